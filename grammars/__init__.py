@@ -1,0 +1,1 @@
+"""The declarative Vietnamese knowledge: TOML files, read by `cchc_extract.grammar`."""

@@ -1,0 +1,73 @@
+"""Load a grammar by name.
+
+A grammar file holds `[macro]` (name = pattern, used in patterns as `$name`), `[[rule]]` (id, keywords, pattern,
+emits, example, counterexample) and any other tables, which a field reads as its own data (`Grammar.data`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib import resources
+from typing import Any
+
+_MACRO = re.compile(r"\$([a-z_]+)")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One grammar entry. `keywords` are lower-case literals, one of which any match contains ([] = no filter)."""
+
+    id: str
+    keywords: tuple[str, ...]
+    pattern: str
+    emits: dict[str, Any] = field(default_factory=dict)
+    examples: tuple[dict[str, Any], ...] = ()
+    counterexamples: tuple[dict[str, Any], ...] = ()
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern, compiled once, when first needed."""
+        return re.compile(self.pattern, re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The rules of one file in their order, and the file's other tables."""
+
+    name: str
+    rules: tuple[Rule, ...]
+    macros: dict[str, str]
+    data: dict[str, Any]
+
+    def expand(self, pattern: str) -> str:
+        """A pattern with its `$macros` put in."""
+        while (wider := _MACRO.sub(lambda m: self.macros[m[1]], pattern)) != pattern:
+            pattern = wider
+        return pattern
+
+    def matching(self, lowered: str) -> Iterator[Rule]:
+        """The rules whose keyword stands in a text already in lower case."""
+        return (r for r in self.rules if not r.keywords or any(k in lowered for k in r.keywords))
+
+
+@lru_cache(maxsize=None)
+def grammar(name: str) -> Grammar:
+    """The grammar `grammars/<name>.toml`. Raises FileNotFoundError if there is none."""
+    data = tomllib.loads((resources.files("cchc_extract.grammars") / f"{name}.toml").read_text("utf-8"))
+    bare = Grammar(name, (), data.pop("macro", {}), {})
+    rules = tuple(
+        Rule(
+            id=entry["id"],
+            keywords=tuple(entry.get("keywords", ())),
+            pattern=bare.expand(entry["pattern"]),
+            emits=entry.get("emits", {}),
+            examples=tuple(entry.get("example", ())),
+            counterexamples=tuple(entry.get("counterexample", ())),
+        )
+        for entry in data.pop("rule", [])
+    )
+    return Grammar(name, rules, bare.macros, data)

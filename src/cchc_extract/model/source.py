@@ -1,0 +1,55 @@
+"""The source model: what every reader hands on, whatever the format was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cchc_extract.model.span import Span, Text, read_words
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the text, without its break. `words` is what a reader sees of it."""
+
+    index: int
+    start: int
+    end: int
+    words: Text
+
+    @property
+    def text(self) -> str:
+        """The words on the line; `""` for a blank one."""
+        return self.words.text
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    """A decoded document.
+
+    `text` is the source in NFC with plain spaces; all stages count in it. `places` maps each of its offsets to
+    the offset in the decoded source before any normalisation (None where the two are the same).
+    """
+
+    name: str
+    format: str
+    encoding: str
+    sha256: str
+    bytes: int
+    text: str
+    places: tuple[int, ...] | None = None
+    pages: int | None = None
+    repairs: tuple[tuple[str, Span], ...] = field(default=())
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines, blank ones too."""
+        out, start = [], 0
+        for index, raw in enumerate(self.text.split("\n")):
+            out.append(Line(index, start, start + len(raw), read_words(self.text, start, start + len(raw))))
+            start += len(raw) + 1
+        return tuple(out)
+
+    def place(self, offset: int) -> int:
+        """The offset in the decoded source of an offset in `text`."""
+        return offset if self.places is None else self.places[offset]

@@ -1,0 +1,127 @@
+"""Places in the source, and text that knows where it stood.
+
+A `Span` is half-open and counts code points of the document's text. A `Text` is what a reader would copy:
+markup gone, white space folded; each of its characters still knows its place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+Span = tuple[int, int]
+
+# Tags that converters leave in the text; an autolink (`<http://…>`) is text.
+_NAMES = "ul|ol|li|i|b|u|s|em|strong|br|p|div|span|sup|sub|font|a|table|tbody|thead|tr|td|th"
+_TAG = rf"</?(?:{_NAMES})(?:\s[^<>\n]*)?/?>"
+MARKUP = re.compile(rf"{_TAG}|\*\*+", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(?<![\w*\\(])\*(?=[^\s*)])[^*\n]*[^\s*(](\*)(?![\w*])|(?<=\()\*(?=[^\s*)])[^*\n]*[^\s*(](\*)(?=\))")
+_TOKEN = re.compile(rf"(?P<gap>\s+)|(?P<markup>{_TAG}|\*\*+)|[^\s<*]+|[<*]", re.IGNORECASE)
+_BROKEN_WORD = re.compile(r"\w-\Z")
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words with their places. `text` keeps a line break of the source as one `\\n`, else one space.
+
+    `runs` are (offset in text, offset in source, length), in the order of the text.
+    """
+
+    text: str
+    runs: tuple[tuple[int, int, int], ...] = ()
+
+    @cached_property
+    def plain(self) -> str:
+        """The text on one line; of the same length, so that offsets hold in both."""
+        return self.text.replace("\n", " ")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [run[0] for run in self.runs]
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def _cut(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        for at, source, length in self.runs[max(bisect_right(self._starts, start) - 1, 0) :]:
+            if at >= end:
+                return
+            a, b = max(start, at), min(end, at + length)
+            if a < b:
+                yield a - start, source + a - at, b - a
+
+    def spans(self, start: int = 0, end: int | None = None) -> list[Span]:
+        """Where text[start:end] stands in the source; more than one span where it was cut."""
+        return [(place, place + size) for _, place, size in self._cut(start, len(self.text) if end is None else end)]
+
+    def slice(self, start: int, end: int) -> Text:
+        """text[start:end], with its places."""
+        return Text(self.text[start:end], tuple(self._cut(start, end)))
+
+
+EMPTY = Text("")
+
+
+def join(texts: Iterable[Text], separator: str = "\n") -> Text:
+    """The texts as one, parted by `separator`; empty ones add nothing.
+
+    A word broken after its own hyphen is joined without it (`17/NQ-` + `CP`).
+    """
+    parts: list[str] = []
+    runs: list[tuple[int, int, int]] = []
+    length = 0
+    for text in texts:
+        if not text:
+            continue
+        if length:
+            gap = "" if _BROKEN_WORD.search(parts[-1]) and text.text[0].isalnum() else separator
+            parts.append(gap)
+            length += len(gap)
+        runs += ((at + length, source, size) for at, source, size in text.runs)
+        parts.append(text.text)
+        length += len(text.text)
+    return Text("".join(parts), tuple(runs))
+
+
+def read_words(source: str, start: int, end: int) -> Text:
+    """The words of source[start:end]: markup out, white space folded, a line break kept as `\\n`."""
+    raw = source[start:end]
+    stripped = raw.strip()
+    if not stripped:
+        return EMPTY
+    start += len(raw) - len(raw.lstrip())
+    if stripped.isprintable() and "  " not in stripped and "<" not in stripped and "*" not in stripped:
+        return Text(stripped, ((0, start, len(stripped)),))
+    return _read_marked(stripped, start)
+
+
+def _read_marked(raw: str, start: int) -> Text:
+    stars = {m.start() for m in _EMPHASIS.finditer(raw)} | {m.start(m.lastindex or 0) for m in _EMPHASIS.finditer(raw)}
+    parts: list[str] = []
+    runs: list[tuple[int, int, int]] = []
+    length, gap = 0, ""
+    for token in _TOKEN.finditer(raw):
+        word, at = token.group(), token.start()
+        if token.lastgroup == "gap":
+            gap += word
+        elif token.lastgroup == "markup" or at in stars:
+            gap += "\n" if word[:3].lower() == "<br" else ""
+        else:
+            if gap and length:
+                broken = "\n" in gap and _BROKEN_WORD.search(parts[-1]) and word[0].isalnum()
+                if not broken:
+                    parts.append("\n" if "\n" in gap else " ")
+                    length += 1
+            gap = ""
+            if runs and runs[-1][0] + runs[-1][2] == length and runs[-1][1] + runs[-1][2] == start + at:
+                runs[-1] = (*runs[-1][:2], runs[-1][2] + len(word))
+            elif runs and parts[-1] == " " and raw[at - 1] == " " and runs[-1][1] + runs[-1][2] == start + at - 1:
+                runs[-1] = (*runs[-1][:2], runs[-1][2] + 1 + len(word))
+            else:
+                runs.append((length, start + at, len(word)))
+            parts.append(word)
+            length += len(word)
+    return Text("".join(parts), tuple(runs))
