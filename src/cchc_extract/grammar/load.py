@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -54,7 +54,7 @@ class Grammar:
         return (r for r in self.rules if not r.keywords or any(k in lowered for k in r.keywords))
 
 
-@lru_cache(maxsize=None)
+@cache
 def grammar(name: str) -> Grammar:
     """The grammar `grammars/<name>.toml`. Raises FileNotFoundError if there is none."""
     data = tomllib.loads((resources.files("cchc_extract.grammars") / f"{name}.toml").read_text("utf-8"))

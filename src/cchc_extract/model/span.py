@@ -18,7 +18,9 @@ Span = tuple[int, int]
 _NAMES = "ul|ol|li|i|b|u|s|em|strong|br|p|div|span|sup|sub|font|a|table|tbody|thead|tr|td|th"
 _TAG = rf"</?(?:{_NAMES})(?:\s[^<>\n]*)?/?>"
 MARKUP = re.compile(rf"{_TAG}|\*\*+", re.IGNORECASE)
-_EMPHASIS = re.compile(r"(?<![\w*\\(])\*(?=[^\s*)])[^*\n]*[^\s*(](\*)(?![\w*])|(?<=\()\*(?=[^\s*)])[^*\n]*[^\s*(](\*)(?=\))")
+_EMPHASIS = re.compile(
+    r"(?<![\w*\\(])\*(?=[^\s*)])[^*\n]*[^\s*(](\*)(?![\w*])|(?<=\()\*(?=[^\s*)])[^*\n]*[^\s*(](\*)(?=\))"
+)
 _TOKEN = re.compile(rf"(?P<gap>\s+)|(?P<markup>{_TAG}|\*\*+)|[^\s<*]+|[<*]", re.IGNORECASE)
 _BROKEN_WORD = re.compile(r"\w-\Z")
 

@@ -1,0 +1,30 @@
+"""A table before anything is understood: rows of cells, each with its place.
+
+Enters: what a dialect or a format reader saw. Leaves: nothing is decided here about roles or records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cchc_extract.model.span import Span, Text
+
+
+@dataclass(frozen=True)
+class Row:
+    """One printed row, or the part of one that stands on a page. `gap`: a blank line stood before it."""
+
+    cells: tuple[Text, ...]
+    line: int
+    gap: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as it stands on lines `first` to `last` (half-open). `marks` are the bars and rules of its dialect."""
+
+    dialect: str
+    first: int
+    last: int
+    rows: tuple[Row, ...]
+    marks: tuple[Span, ...] = field(default=())

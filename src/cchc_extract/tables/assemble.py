@@ -1,0 +1,148 @@
+"""From grids to tables: headers told from rows, repeated headers folded, tables that pages cut put together again.
+
+Enters: the grids of a document and its lines. Leaves: `Table`s, whose rows still are what the pages hold, each with
+the break that stood before it. Never joins cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from cchc_extract.model.grid import Grid, Row
+from cchc_extract.model.source import Line
+from cchc_extract.model.span import EMPTY, Text, join
+from cchc_extract.tables.header import Header, is_number_row, read_header, wording
+from cchc_extract.tables.labels import is_label, readings
+
+
+@dataclass(frozen=True)
+class PageRow:
+    """A row as a page holds it. `broken`: a repeated header stands before it; `gap`: an unusual blank line does."""
+
+    cells: tuple[Text, ...]
+    line: int
+    broken: bool = False
+    gap: bool = False
+
+
+@dataclass
+class Table:
+    """A table: its header, the header's printed rows (all of them), its rows, the lines from first to last."""
+
+    dialect: str
+    header: Header | None
+    first: int
+    last: int
+    header_rows: list[Row] = field(default_factory=list)
+    rows: list[PageRow] = field(default_factory=list)
+    assumed: bool = False
+    interrupted: list[int] = field(default_factory=list)
+
+
+def assemble(grids: Sequence[Grid], lines: Sequence[Line], is_heading: Callable[[str], bool]) -> list[Table]:
+    """The tables of a document, in order. `is_heading` tells a line that begins a new part of the document."""
+    tables: list[Table] = []
+    for grid in grids:
+        between = _between(tables[-1].last, grid.first, lines) if tables else []
+        heading = any(is_heading(x.text) for x in between)
+        _add(tables, grid, between, heading)
+    return [_without_usual_gaps(_own_columns(t)) for t in tables]
+
+
+def _between(last: int, first: int, lines: Sequence[Line]) -> list[Line]:
+    return [x for x in lines if last <= x.index < first and x.text]
+
+
+def _add(tables: list[Table], grid: Grid, between: Sequence[Line], heading: bool) -> None:
+    rows, i, broken, fresh = grid.rows, 0, False, True
+    while i < len(rows):
+        header = read_header(rows[i : i + 3])
+        if header:
+            if not (
+                tables
+                and _goes_on(
+                    tables[-1],
+                    header,
+                    rows[i + len(header.rows) :],
+                    between if fresh else (),
+                    heading and fresh,
+                )
+            ):
+                tables.append(Table(grid.dialect, header, rows[i].line, grid.last))
+            tables[-1].header_rows += header.rows
+            i, broken = i + len(header.rows), True
+        else:
+            if fresh and not (tables and _takes(tables[-1], rows[i], between)):
+                tables.append(_headless(tables, grid, rows[i]))
+            elif fresh and between:
+                tables[-1].interrupted += [x.index for x in between]
+            tables[-1].rows.append(
+                PageRow(rows[i].cells, rows[i].line, broken and bool(tables[-1].rows), rows[i].gap or fresh)
+            )
+            i, broken = i + 1, False
+        fresh = False
+        tables[-1].last = grid.last
+
+
+def _goes_on(table: Table, header: Header, rows: Sequence[Row], between: Sequence[Line], heading: bool) -> bool:
+    """Whether a header repeats the one of the table before: the same wordings, and no heading in between."""
+    if table.header is None or heading:
+        return False
+    if [wording(c.header) for c in table.header.columns] != [wording(c.header) for c in header.columns]:
+        return False
+    return _counts_on(table, rows) if between else not _begins_anew(table, rows)
+
+
+def _begins_anew(table: Table, rows: Sequence[Row]) -> bool:
+    """Whether the numbering starts again below a repeated header: another table, whose heading is lost."""
+    if not rows or not table.rows or len([c for c in table.rows[-1].cells if c]) < 3:
+        return False
+    last, first = (readings(r.cells[0].plain) if r.cells else () for r in (table.rows[-1], rows[0]))
+    return any(a.shape == b.shape == "arabic1" and b.number == (1,) for a in last for b in first)
+
+
+def _counts_on(table: Table, rows: Sequence[Row]) -> bool:
+    """Whether the rows go on with the numbering of the table, or begin with a part of a row."""
+    last = next((r.cells[0].plain for r in reversed(table.rows) if r.cells and is_label(r.cells[0].plain)), "")
+    first = rows[0].cells[0].plain if rows and rows[0].cells else ""
+    if not first:
+        return bool(rows)
+    return any(b.shape == a.shape and b.number > a.number for a in readings(last) for b in readings(first))
+
+
+def _takes(table: Table, row: Row, between: Sequence[Line]) -> bool:
+    """Whether a grid without a header goes on with the table before it."""
+    if table.header is None or len(row.cells) != table.header.width:
+        return False
+    return not between or len(between) <= 2
+
+
+def _headless(tables: Sequence[Table], grid: Grid, row: Row) -> Table:
+    """A table without a header of its own has the one of the table before it, if its rows are of that form."""
+    model = next((t for t in reversed(tables) if t.header and t.header.width == len(row.cells)), None)
+    assumed = model is not None and is_label(row.cells[0].plain)
+    return Table(grid.dialect, model.header if model and assumed else None, row.line, grid.last, assumed=assumed)
+
+
+def _own_columns(table: Table) -> Table:
+    """Every row as wide as the header; what a row has beyond it is joined to its last cell."""
+    if table.header:
+        width = table.header.width
+        table.rows = [r for r in table.rows if not is_number_row(r.cells)]
+        table.rows = [PageRow(_fit(r.cells, width), r.line, r.broken, r.gap) for r in table.rows]
+    return table
+
+
+def _fit(cells: tuple[Text, ...], width: int) -> tuple[Text, ...]:
+    if len(cells) > width:
+        return (*cells[: width - 1], join(cells[width - 1 :], " "))
+    return cells + (EMPTY,) * (width - len(cells))
+
+
+def _without_usual_gaps(table: Table) -> Table:
+    """A blank line says nothing where one stands between most rows."""
+    usual = 2 * sum(r.gap for r in table.rows) > len(table.rows)
+    if usual:
+        table.rows = [PageRow(r.cells, r.line, r.broken, False) for r in table.rows]
+    return table

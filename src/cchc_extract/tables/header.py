@@ -1,0 +1,185 @@
+"""Header rows: which rows of a grid name its columns, and what each column is for.
+
+Enters: rows of cells. Leaves: `Header` (the columns' roles and wordings). Never looks at what the columns hold,
+but for telling a header from a body row.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from cchc_extract.grammar import grammar
+from cchc_extract.model.grid import Row
+from cchc_extract.model.span import Text
+
+_NUMBERING = re.compile(r"^(?:\(?\d{1,2}\)?\s?[-–.):]\s*|[a-z]\)\s*)")
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
+_FOOTNOTE = re.compile(r"(?<=\D)[\d¹²³⁴⁵⁶⁷⁸⁹⁰*]+$")
+_COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s?=\s?[\d()+\-x:* ]+)?|\(?[A-Ea-e]\)?")
+LONGEST_HEADER = 160  # characters; a longer cell is no header
+HIERARCHY = ("objective", "task", "activity")
+
+
+def wording(text: str) -> str:
+    """A header cell as the grammar sees it: lower case, without numbering, brackets, footnote marks."""
+    text = " ".join(text.split()).lower()
+    plain = _BRACKETS.sub("", _NUMBERING.sub("", text)).strip(" .:;*")
+    return _FOOTNOTE.sub("", plain).strip(" .:;*")
+
+
+@lru_cache(maxsize=2048)
+def role_of(text: str) -> str | None:
+    """The role that a header's wording gives a column, None if it gives none."""
+    if len(text) > LONGEST_HEADER:
+        return None
+    words = wording(text)
+    if any(c.isdigit() or c == "%" for c in words):  # `Quý II/2022` is a deadline, not the name of a column
+        return None
+    rules = grammar("columns").matching(words) if words else ()
+    return next((r.emits["role"] for r in rules if r.regex.fullmatch(words)), None)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its role, and its header's words (those of a spanning header first)."""
+
+    role: str
+    header: str
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a table, however often pages repeat it. `rows` are its printed rows the first time."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def roles(self) -> tuple[str, ...]:
+        """The columns' roles, left to right."""
+        return tuple(c.role for c in self.columns)
+
+    def index(self, role: str) -> int | None:
+        """The first column of a role."""
+        return self.roles.index(role) if role in self.roles else None
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.columns)
+
+
+def is_header_row(cells: Sequence[Text]) -> bool:
+    """Whether a row names columns: most of its cells do, and it names an ordinal, or what is done and by whom or when."""
+    filled = [c.plain for c in cells if c]
+    if len(filled) < 2 or not cells[0]:
+        return False
+    known = [r for r in map(role_of, filled) if r]
+    return len(set(known)) >= 2 and 5 * len(known) >= 3 * len(filled) and names_columns(known)
+
+
+def names_columns(roles: Sequence[str]) -> bool:
+    """Whether roles that stand in one row can only be a header's: a body cell may read like one of them by chance."""
+    found = set(roles)
+    return roles[0] == "ordinal" or bool(
+        len(found) >= 3
+        and found & {*HIERARCHY, "deliverable"}
+        and found & {"lead", "coordinating", "deadline", "unit", "implementing"}
+    )
+
+
+def is_number_row(cells: Sequence[Text]) -> bool:
+    """Whether a row only counts the columns: `(1) | (2) | (3)`, `A | B | 1 | 2`."""
+    filled = [c.plain.strip() for c in cells if c]
+    if len(filled) < 3 or len(filled) < len(cells) - 1 or not all(_COLUMN_NUMBER.fullmatch(c) for c in filled):
+        return False
+    digits = [int(m[0]) for c in filled if (m := re.search(r"\d+", c))]
+    return len(digits) >= 2 and all(b == a + 1 for a, b in itertools.pairwise(digits))
+
+
+def is_second_header_row(cells: Sequence[Text], above: Sequence[Text]) -> bool:
+    """Whether a row under a header row names parts of a spanning column (`Chủ trì | Phối hợp`)."""
+    filled = [(i, c) for i, c in enumerate(cells) if c]
+    if not filled or len(filled) == len(cells) or any(len(c.text) > LONGEST_HEADER for _, c in filled):
+        return False
+    under_span = [i for i, _ in filled if i >= len(above) or not above[i] or not _next_filled(above, i)]
+    return all(role_of(c.plain) for _, c in filled) and len(under_span) == len(filled)
+
+
+def _next_filled(cells: Sequence[Text], index: int) -> bool:
+    return index + 1 >= len(cells) or bool(cells[index + 1])
+
+
+def read_header(rows: Sequence[Row]) -> Header | None:
+    """The header that `rows` begin with, one or two printed rows of it (and a row of column numbers)."""
+    if not rows or not is_header_row(rows[0].cells):
+        return None
+    top, used = rows[0].cells, 1
+    second: tuple[Text, ...] = ()
+    if len(rows) > 1 and is_second_header_row(rows[1].cells, top):
+        second, used = rows[1].cells, 2
+    if len(rows) > used and is_number_row(rows[used].cells):
+        used += 1
+    width = max(len(top), len(second))
+    return Header(_columns(_spread(top, width), _spread(second, width), width), tuple(rows[:used]))
+
+
+def _spread(cells: Sequence[Text], width: int) -> list[str]:
+    return [c.plain for c in cells] + [""] * (width - len(cells))
+
+
+def _columns(top: list[str], second: list[str], width: int) -> tuple[Column, ...]:
+    columns, group = [], ""
+    for i in range(width):
+        group = top[i] or (group if second[i] or not top[i] else "")
+        header = " ".join(p for p in (group, second[i]) if p) if second[i] else top[i]
+        role = role_of(second[i]) if second[i] else role_of(top[i])
+        columns.append(Column(role or "other", header, role is not None))
+    return tuple(_settle(columns))
+
+
+def _settle(columns: list[Column]) -> list[Column]:
+    """Roles that depend on the other columns: one column a role, the plainer wording wins."""
+    roles = [c.role for c in columns]
+    if "unit" in roles or ("value" in roles and not {"lead", "implementing", "deadline"} & set(roles)):
+        columns = [_indicator_column(c) for c in columns]
+    elif "coordinating" in roles and "lead" not in roles:
+        columns = [Column("lead", c.header) if c.role == "implementing" else c for c in columns]
+    roles = [c.role for c in columns]
+    for role in set(roles) - {"other", "value"}:
+        rivals = [i for i, r in enumerate(roles) if r == role]
+        plainest = min(rivals, key=lambda i: _plainness(columns[i].header))
+        for i in rivals:
+            if i != plainest:
+                columns[i] = Column("other", columns[i].header)
+    return columns
+
+
+def _indicator_column(column: Column) -> Column:
+    turned = {"deliverable": "value", "task": "name", "objective": "name", "activity": "name"}
+    return Column(turned.get(column.role, column.role), column.header, column.known)
+
+
+def _plainness(header: str) -> tuple[int, int]:
+    """Fewer words are plainer, but a wording that names the role itself (`Sản phẩm`) wins over a looser one."""
+    words = wording(header)
+    return (0 if words.startswith(_ITSELF) else 1, len(words))
+
+
+_ITSELF = (
+    "sản phẩm",
+    "nhiệm vụ",
+    "cơ quan chủ trì",
+    "đơn vị chủ trì",
+    "thời gian",
+    "kinh phí",
+    "mục tiêu",
+    "hoạt động",
+    "tt",
+    "stt",
+)

@@ -1,0 +1,245 @@
+"""Dialect `layout`: columns kept apart by spaces, cells wrapped over lines, as `pdftotext -layout` writes them.
+
+Enters: lines. Leaves: grids. A table begins at a block of lines whose chunks name columns; the gutters between columns
+are where the lines below leave the page white. A row begins at a label, after a blank line, or where cells that had
+ended begin again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cchc_extract.model.grid import Grid, Row
+from cchc_extract.model.source import Line
+from cchc_extract.model.span import EMPTY, Text, join, read_words
+from cchc_extract.tables.header import is_header_row, role_of
+from cchc_extract.tables.labels import is_label
+from cchc_extract.tables.streams import ends_table
+
+_CHUNK = re.compile(r"\S+(?:[ ]\S+)*")
+TALLEST_HEADER = 7  # lines
+MOST_BLANK = 8  # blank lines that a page break may leave inside a table
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Words that one space parts, at columns `left` to `right` of their line."""
+
+    left: int
+    right: int
+    line: Line
+
+    @property
+    def centre(self) -> float:
+        """The middle of the chunk."""
+        return (self.left + self.right) / 2
+
+
+def _chunks(source: str, line: Line) -> list[Chunk]:
+    raw = source[line.start : line.end].replace("\f", " ")
+    if "\t" in raw or "|" in raw:
+        return []
+    return [Chunk(m.start(), m.end(), line) for m in _CHUNK.finditer(raw)]
+
+
+def _words(source: str, chunk: Chunk) -> Text:
+    return read_words(source, chunk.line.start + chunk.left, chunk.line.start + chunk.right)
+
+
+def find_layout_grids(source: str, lines: Sequence[Line]) -> list[Grid]:
+    """The tables among the lines."""
+    grids: list[Grid] = []
+    at = 0
+    while at < len(lines):
+        head = _header_at(source, lines, at)
+        if head is None:
+            at += 1
+            continue
+        grid = _read_table(source, lines, at, head)
+        grids.append(grid)
+        at = next((i for i in range(at, len(lines)) if lines[i].index >= grid.last), len(lines))
+    return grids
+
+
+# --- the header --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Head:
+    size: int  # lines
+    columns: tuple[tuple[int, int], ...]
+    cells: tuple[Text, ...]
+
+    @property
+    def centres(self) -> list[float]:
+        return [(a + b) / 2 for a, b in self.columns]
+
+
+def _header_at(source: str, lines: Sequence[Line], at: int) -> _Head | None:
+    """The header block that begins at a line: the tallest one whose columns are named."""
+    first = _chunks(source, lines[at])
+    if len(first) < 2 and not (first and role_of(_words(source, first[0]).plain)):
+        return None
+    block: list[list[Chunk]] = []
+    best = None
+    for line in lines[at : at + TALLEST_HEADER]:
+        chunks = _chunks(source, line)
+        if not chunks or (
+            block and is_label(_words(source, chunks[0]).plain) and chunks[0].left <= block[0][0].right + 2
+        ):
+            break
+        block.append(chunks)
+        columns = _merge(c for row in block for c in row)
+        cells = tuple(_column_text(source, block, a, b) for a, b in columns)
+        if len(columns) >= 3 and is_header_row(cells):
+            best = _Head(len(block), tuple(columns), cells)
+    return best
+
+
+def _merge(chunks: Iterator[Chunk] | Sequence[Chunk]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for left, right in sorted((c.left, c.right) for c in chunks):
+        if merged and left < merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], right))
+        else:
+            merged.append((left, right))
+    return merged
+
+
+def _column_text(source: str, block: Sequence[Sequence[Chunk]], left: int, right: int) -> Text:
+    return join(_words(source, c) for row in block for c in row if left <= c.left and c.right <= right)
+
+
+# --- the body ----------------------------------------------------------------------------------------------------
+
+
+def _read_table(source: str, lines: Sequence[Line], at: int, head: _Head) -> Grid:
+    body = list(_body(source, lines, at + head.size, head))
+    edges = _gutters(head, [chunks for _, chunks in body])
+    rows = [Row(head.cells, lines[at].index)]
+    heads = dict(_repeats(source, lines, body, head))
+    group: list[list[Text]] = []
+    first, blank, skip = -1, False, 0
+    for i, (line, chunks) in enumerate(body):
+        if skip:
+            skip -= 1
+            continue
+        if not chunks:
+            blank = True
+            continue
+        if i in heads:
+            rows += _flush(group, first)
+            rows.append(Row(heads[i].cells, line.index))
+            group, skip, blank = [], heads[i].size - 1, False
+            continue
+        cells = _place(source, chunks, edges)
+        if group and _begins_row(cells, group, blank):
+            rows += _flush(group, first)
+            group = []
+        if not group:
+            first = line.index
+        group.append(cells)
+        blank = False
+    rows += _flush(group, first)
+    last = max((line.index for line, chunks in body if chunks), default=lines[at + head.size - 1].index)
+    return Grid("layout", lines[at].index, last + 1, tuple(rows))
+
+
+def _body(source: str, lines: Sequence[Line], at: int, head: _Head) -> Iterator[tuple[Line, list[Chunk]]]:
+    """The lines under the header, to the first that is prose again."""
+    blanks = 0
+    for line in lines[at:]:
+        chunks = _chunks(source, line)
+        if not chunks:
+            if line.text or blanks >= MOST_BLANK:
+                return
+            blanks += 1
+        else:
+            if len(chunks) == 1 and _is_prose(line, chunks[0], head, blanks):
+                return
+            blanks = 0
+        yield line, chunks
+
+
+def _is_prose(line: Line, chunk: Chunk, head: _Head, blanks: int) -> bool:
+    """A line of one chunk that runs over most of the page from its left edge, or that ends tables."""
+    if ends_table(line.text) and (blanks or chunk.left <= head.columns[0][1]):
+        return not is_label(line.text)
+    covered = sum(1 for c in head.centres if chunk.left <= c < chunk.right)
+    return (
+        chunk.left <= head.columns[0][0] + 2 and covered > max(2, len(head.columns) // 2) and line.text[-1:] in ".;:/"
+    )
+
+
+def _repeats(
+    source: str, lines: Sequence[Line], body: Sequence[tuple[Line, list[Chunk]]], head: _Head
+) -> Iterator[tuple[int, _Head]]:
+    """Where pages print the header again."""
+    at = {line.index: i for i, line in enumerate(lines)}
+    words = [c.plain.lower() for c in head.cells]
+    for i, (line, chunks) in enumerate(body):
+        if len(chunks) >= 2:
+            again = _header_at(source, lines, at[line.index])
+            if again and [c.plain.lower() for c in again.cells] == words:
+                yield i, again
+
+
+def _gutters(head: _Head, rows: Sequence[Sequence[Chunk]]) -> list[int]:
+    """The left edge of each column but the first: between two headers, where most lines are white."""
+    width = max((c.right for row in rows for c in row), default=0) + 2
+    ink = [0] * (width + 1)
+    centres = head.centres
+    for row in rows:
+        if len(row) < 2:
+            continue
+        for chunk in row:
+            if sum(1 for c in centres if chunk.left <= c < chunk.right) <= 1:
+                ink[chunk.left] += 1
+                ink[chunk.right] -= 1
+    for x in range(1, width + 1):
+        ink[x] += ink[x - 1]
+    edges = []
+    for (_, a), (b, _), left, right in zip(head.columns, head.columns[1:], centres, centres[1:], strict=False):
+        low, high = int(left) + 1, min(int(right), width)
+        if low >= high:
+            edges.append((a + b) // 2)
+            continue
+        least = min(ink[low : high + 1])
+        white = [x for x in range(low, high + 1) if ink[x] == least]
+        runs = [white[0:1]]
+        for x in white[1:]:
+            if x == runs[-1][-1] + 1:
+                runs[-1].append(x)
+            else:
+                runs.append([x])
+        widest = max(runs, key=len)
+        edges.append(widest[-1] + (1 if least == 0 else 0) if widest[-1] < high else widest[len(widest) // 2])
+    return edges
+
+
+def _place(source: str, chunks: Sequence[Chunk], edges: Sequence[int]) -> list[Text]:
+    """The chunks of a line by column; one that lies over a gutter belongs where it begins."""
+    cells = [EMPTY] * (len(edges) + 1)
+    for chunk in chunks:
+        column = sum(1 for e in edges if e <= chunk.left)
+        cells[column] = join((cells[column], _words(source, chunk)), " ")
+    return cells
+
+
+def _begins_row(cells: Sequence[Text], group: Sequence[Sequence[Text]], blank: bool) -> bool:
+    """Whether a line begins a row: by its label, after a blank line, or because ended cells begin again."""
+    if cells[0] and is_label(cells[0].plain):
+        return any(row[0] for row in group) or blank or len(group) > 0
+    if blank:
+        return True
+    again = [i for i, c in enumerate(cells) if c and not group[-1][i] and any(row[i] for row in group)]
+    return len(again) >= 2
+
+
+def _flush(group: Sequence[Sequence[Text]], first: int) -> list[Row]:
+    if not group:
+        return []
+    cells = tuple(join(row[i] for row in group) for i in range(len(group[0])))
+    return [Row(cells, first)]

@@ -1,0 +1,61 @@
+"""Dialect `markdown`: GitHub-style tables, `| a | b |` over a rule `|---|---|`.
+
+Enters: lines. Leaves: grids; their marks are the bars and the rules. A row without a rule near it is no table.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from cchc_extract.model.grid import Grid, Row
+from cchc_extract.model.source import Line
+from cchc_extract.model.span import Span, read_words
+
+_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+def find_markdown_grids(source: str, lines: Sequence[Line]) -> list[Grid]:
+    """The tables among the lines: runs of barred lines that hold a rule."""
+    grids: list[Grid] = []
+    run: list[Line] = []
+    for line in (*lines, None):
+        raw = source[line.start : line.end] if line else ""
+        if line and "|" in raw and (len(_BAR.findall(raw)) >= 2 or _RULE.fullmatch(raw) or run):
+            run.append(line)
+        elif line is None or line.text:
+            grids += _grid(source, run)
+            run = []
+    return grids
+
+
+def _grid(source: str, run: Sequence[Line]) -> list[Grid]:
+    ruled = [i for i, x in enumerate(run) if _RULE.fullmatch(source[x.start : x.end]) and "-" in x.text]
+    if not ruled:
+        return []
+    run = run[max(ruled[0] - 2, 0) :] if ruled[0] else run
+    rows: list[Row] = []
+    marks: list[Span] = []
+    last = run[0].index
+    for line in run:
+        raw = source[line.start : line.end]
+        gap, last = line.index - last > 1, line.index
+        if _RULE.fullmatch(raw) and "-" in raw:
+            marks.append((line.start, line.end))
+            continue
+        bars = [line.start + m.start() for m in _BAR.finditer(raw)]
+        marks += [(b, b + 1) for b in bars]
+        rows.append(Row(tuple(read_words(source, a, b) for a, b in _cells(line, raw, bars)), line.index, gap))
+    return [Grid("markdown", run[0].index, run[-1].index + 1, tuple(rows), tuple(marks))] if rows else []
+
+
+def _cells(line: Line, raw: str, bars: Sequence[int]) -> list[Span]:
+    edges = [line.start - 1, *bars, line.end]
+    spans = [(a + 1, b) for a, b in itertools.pairwise(edges)]
+    if raw.lstrip().startswith("|"):
+        spans = spans[1:]
+    if raw.rstrip().endswith("|"):
+        spans = spans[:-1]
+    return spans
