@@ -115,34 +115,70 @@ def _column_text(source: str, block: Sequence[Sequence[Chunk]], left: int, right
 # --- the body ----------------------------------------------------------------------------------------------------
 
 
+class _Rows:
+    """The rows as they grow, line by line. A cell goes on while its column has words on every line, so that a
+    merged cell flows down beside the rows that begin next to it."""
+
+    def __init__(self, width: int) -> None:
+        self.parts: list[tuple[int, list[list[Text]]]] = []
+        self.owner = [0] * width
+        self.before: list[Text] = [EMPTY] * width
+        self.width = width
+        self.open = False
+
+    def blank(self) -> None:
+        """A blank line ends every cell."""
+        self.before = [EMPTY] * self.width
+
+    def add(self, line: int, cells: list[Text], begins: bool, labelled: bool) -> None:
+        """The words of a line, by column."""
+        if begins or not self.open:
+            self.parts.append((line, [[] for _ in cells]))
+            self.open = True
+        now = len(self.parts) - 1
+        for i, cell in enumerate(cells):
+            flows = bool(self.before[i]) and not (labelled and begins)
+            self.owner[i] = self.owner[i] if flows else now
+            if cell:
+                self.parts[self.owner[i]][1][i].append(cell)
+        self.before = cells
+
+    def begins_again(self, cells: list[Text]) -> bool:
+        """Whether cells of the open row that had ended begin again."""
+        if not self.open:
+            return True
+        row = self.parts[-1][1]
+        return sum(1 for i, c in enumerate(cells) if c and not self.before[i] and row[i]) >= 2
+
+    def rows(self) -> list[Row]:
+        """The rows that hold words."""
+        return [Row(tuple(join(c) for c in columns), line) for line, columns in self.parts if any(columns)]
+
+
 def _read_table(source: str, lines: Sequence[Line], at: int, head: _Head) -> Grid:
     body = list(_body(source, lines, at + head.size, head))
     edges = _gutters(head, [chunks for _, chunks in body])
-    rows = [Row(head.cells, lines[at].index)]
     heads = dict(_repeats(source, lines, body, head))
-    group: list[list[Text]] = []
-    first, blank, skip = -1, False, 0
+    rows = [Row(head.cells, lines[at].index)]
+    growing = _Rows(len(edges) + 1)
+    blank, skip = False, 0
     for i, (line, chunks) in enumerate(body):
-        if skip:
+        if skip or i in heads:
+            if i in heads:
+                rows += growing.rows()
+                rows.append(Row(heads[i].cells, line.index))
+                growing, skip = _Rows(len(edges) + 1), heads[i].size
             skip -= 1
             continue
         if not chunks:
+            growing.blank()
             blank = True
             continue
-        if i in heads:
-            rows += _flush(group, first)
-            rows.append(Row(heads[i].cells, line.index))
-            group, skip, blank = [], heads[i].size - 1, False
-            continue
         cells = _place(source, chunks, edges)
-        if group and _begins_row(cells, group, blank):
-            rows += _flush(group, first)
-            group = []
-        if not group:
-            first = line.index
-        group.append(cells)
+        labelled = bool(cells[0]) and is_label(cells[0].plain)
+        growing.add(line.index, cells, labelled or blank or growing.begins_again(cells), labelled)
         blank = False
-    rows += _flush(group, first)
+    rows += growing.rows()
     last = max((line.index for line, chunks in body if chunks), default=lines[at + head.size - 1].index)
     return Grid("layout", lines[at].index, last + 1, tuple(rows))
 
@@ -226,20 +262,3 @@ def _place(source: str, chunks: Sequence[Chunk], edges: Sequence[int]) -> list[T
         column = sum(1 for e in edges if e <= chunk.left)
         cells[column] = join((cells[column], _words(source, chunk)), " ")
     return cells
-
-
-def _begins_row(cells: Sequence[Text], group: Sequence[Sequence[Text]], blank: bool) -> bool:
-    """Whether a line begins a row: by its label, after a blank line, or because ended cells begin again."""
-    if cells[0] and is_label(cells[0].plain):
-        return any(row[0] for row in group) or blank or len(group) > 0
-    if blank:
-        return True
-    again = [i for i, c in enumerate(cells) if c and not group[-1][i] and any(row[i] for row in group)]
-    return len(again) >= 2
-
-
-def _flush(group: Sequence[Sequence[Text]], first: int) -> list[Row]:
-    if not group:
-        return []
-    cells = tuple(join(row[i] for row in group) for i in range(len(group[0])))
-    return [Row(cells, first)]
