@@ -75,7 +75,7 @@ class Header:
 
 
 def is_header_row(cells: Sequence[Text]) -> bool:
-    """Whether a row names columns: most of its cells do, and it names an ordinal, or what is done and by whom or when."""
+    """Whether a row names columns: most of its cells do, an ordinal or what is done, by whom, when among them."""
     filled = [c.plain for c in cells if c]
     if len(filled) < 2 or not cells[0]:
         return False
@@ -86,6 +86,8 @@ def is_header_row(cells: Sequence[Text]) -> bool:
 def names_columns(roles: Sequence[str]) -> bool:
     """Whether roles that stand in one row can only be a header's: a body cell may read like one of them by chance."""
     found = set(roles)
+    if "ordinal" in roles[1:]:
+        return False
     return roles[0] == "ordinal" or bool(
         len(found) >= 3
         and found & {*HIERARCHY, "deliverable"}

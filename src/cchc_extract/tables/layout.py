@@ -144,11 +144,12 @@ class _Rows:
         self.before = cells
 
     def begins_again(self, cells: list[Text]) -> bool:
-        """Whether cells of the open row that had ended begin again."""
+        """Whether a cell of the open row that had ended begins again, and another with it."""
         if not self.open:
             return True
         row = self.parts[-1][1]
-        return sum(1 for i, c in enumerate(cells) if c and not self.before[i] and row[i]) >= 2
+        fresh = [i for i, c in enumerate(cells) if c and not self.before[i]]
+        return len(fresh) >= 2 and any(row[i] for i in fresh)
 
     def rows(self) -> list[Row]:
         """The rows that hold words."""

@@ -22,7 +22,10 @@ TEXT_ROLES = ("activity", "task", "name", "objective")  # finest first
 LIST_ROLES = PARTY_ROLES | {"deliverable", "deadline", "activity"}
 _BULLET = re.compile(r"[-–+•*]\s?\w|[a-zđ]\)\s")
 _CODED = re.compile(r"\d+(?:\.\d+)+\.?\s|\d+[.)]\s")
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMERAL = re.compile(r"\d|[IVX]+\b(?!\.)")
 _AFTER_HEADER, _AFTER_GAP, _NO_BREAK = 1.0, -1.0, -5.0
+_SURELY_NEW = -2.0
 _DOUBTFUL = 1.0
 
 
@@ -67,8 +70,9 @@ def _has_merged_cells(rows: Sequence[PageRow], header: Header) -> bool:
     for row in rows:
         if not any(row.cells):
             continue
-        plain = not (row.broken or row.gap or row.cells[0])
-        if plain and done and not _is_fragment(row, done, header, merged=True):
+        unbroken = not (row.broken or row.gap or row.cells[0])
+        own = unbroken and done and not _is_heading_row(row, header)
+        if own and _score(row, done, header) - _NO_BREAK <= _SURELY_NEW:
             return True
         if row.cells[0] or not done:
             done.append(JoinedRow(list(row.cells), row.line))
@@ -81,9 +85,8 @@ def _has_merged_cells(rows: Sequence[PageRow], header: Header) -> bool:
 def _is_fragment(row: PageRow, rows: Sequence[JoinedRow], header: Header, merged: bool) -> bool:
     """Whether a row goes on with the rows above, by the evidence of all its cells (positive: it does)."""
     numbered = header.roles[0] == "ordinal"
-    if row.cells[0] and (not numbered or not _goes_on_lowercase(row.cells[0])):
-        if numbered or _filled(row.cells) == [0]:
-            return False
+    if row.cells[0] and (_filled(row.cells) == [0] or numbered) and not _goes_on_lowercase(row.cells[0]):
+        return False
     if _is_heading_row(row, header):
         return False
     if numbered and not merged:
@@ -95,28 +98,32 @@ def _is_fragment(row: PageRow, rows: Sequence[JoinedRow], header: Header, merged
 
 
 def _score(row: PageRow, rows: Sequence[JoinedRow], header: Header) -> float:
+    """The sum of the evidence. Cells that may be merged weigh less when they go on: beside them a leaf may be new."""
     last = rows[-1].cells
     score = _AFTER_HEADER if row.broken else _AFTER_GAP if row.gap else _NO_BREAK
     for i in range(1 if header.roles[0] == "ordinal" else 0, len(row.cells)):
         role = header.roles[i]
-        if row.cells[i]:
-            above = _above(rows, i)
-            if above is None:
-                score -= 3.0  # nothing that it could go on with
-            elif last[i]:
-                score += evidence(row.cells[i].plain, above.plain, role)
-            elif _goes_on_lowercase(row.cells[i]):
-                score += 2.0
+        above = _above(rows, i) if row.cells[i] else None
+        if row.cells[i] and above is None:
+            score -= 3.0  # nothing that it could go on with
+        elif above:
+            found = evidence(row.cells[i].plain, above.plain, role)
+            score += min(found, 1.0) if _may_be_merged(role, header) else found if last[i] else min(found, 0.0)
         elif last[i]:
-            score += _missing(role, header, row.broken)
+            score += _missing(role, row, header)
     return score
 
 
-def _missing(role: str, header: Header, broken: bool) -> float:
+def _may_be_merged(role: str, header: Header) -> bool:
+    return role in ("lead", "coordinating", "implementing", "objective", "task") and role != _finest(header)
+
+
+def _missing(role: str, row: PageRow, header: Header) -> float:
     """What an empty cell says where the row above has one: a leaf of its own would have it too."""
     if role == _finest(header):
-        return 3.0 if broken else 1.5
-    return {"lead": 1.0, "implementing": 1.0, "deadline": 1.0, "deliverable": 1.0, "value": 1.0}.get(role, 0.0)
+        others = any(c and header.roles[i] in TEXT_ROLES and not _goes_on_lowercase(c) for i, c in enumerate(row.cells))
+        return 0.5 if others else 3.0 if row.broken else 1.5
+    return {"deadline": 1.0, "deliverable": 1.0, "value": 1.0}.get(role, 0.0)
 
 
 def _finest(header: Header) -> str:
@@ -124,20 +131,14 @@ def _finest(header: Header) -> str:
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
-    lexicon = grammar("tables").data["lexicon"]
-    return (
-        frozenset(lexicon["open_words"]),
-        tuple(lexicon["party_openers"]),
-        tuple(lexicon["deadline_openers"]),
-    )
+def _lexicon() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in grammar("tables").data["lexicon"].items()}
 
 
-def _opens(text: str, openers: Sequence[str]) -> bool:
-    lowered = text.lower().lstrip("-–+•* ")
-    return lowered.startswith(openers if isinstance(openers, tuple) else tuple(openers)) and any(
-        lowered.startswith(o) and not lowered[len(o) : len(o) + 1].isalpha() for o in openers
-    )
+def _opens(text: str, openers: str) -> bool:
+    """Whether a cell begins with one of the words (one or two) that a lexicon lists."""
+    words = _WORD.findall(text.lower())[:3]
+    return any(" ".join(words[:n]) in _lexicon()[openers] for n in (1, 2, 3))
 
 
 def left_open(text: str) -> bool:
@@ -147,24 +148,34 @@ def left_open(text: str) -> bool:
         return bool(text)
     if text.count("(") > text.count(")") or text.count("“") > text.count("”"):
         return True
-    return text[-1].isalpha() and text.split()[-1].lower() in _words()[0]
+    return text[-1].isalpha() and text.split()[-1].lower() in _lexicon()["open_words"]
+
+
+OPENERS = {
+    "lead": "party_openers",
+    "coordinating": "party_openers",
+    "implementing": "party_openers",
+    "deadline": "deadline_openers",
+}
 
 
 def evidence(text: str, above: str, role: str) -> float:
     """How much a cell looks like the rest of the one above it (positive) or like a cell of its own (negative)."""
-    open_ = left_open(above)
+    openers = OPENERS.get(role)
+    opens = bool(openers and _opens(text, openers))
+    if role == "deadline" and _NUMERAL.match(text):
+        return 3.0 if above.split()[-1].lower() in _lexicon()["open_units"] else -1.0
+    if openers and f"{above.split()[-1]} {text.split()[0]}".lower() in _lexicon()[openers]:
+        return 3.0  # `Văn` + `phòng UBND tỉnh`
+    unfinished = 3.0 if role in LIST_ROLES and above[-1] == ";" else 2.0 if left_open(above) else 0.0
     if text[0] in ").,;:/”" or (text[0].islower() and not _CODED.match(text)):
-        openers = _words()[1] if role in PARTY_ROLES else _words()[2] if role == "deadline" else ()
-        return (1.0 if _opens(text, openers) else 3.0) + (2.0 if open_ else 0.0)
+        return (1.0 if opens else 3.0) + unfinished
     if _BULLET.match(text):
-        return 2.0 if open_ else 0.0 if role in LIST_ROLES else -1.0
-    score = 2.0 if open_ else -1.0 if above[-1:] in ".;" else 0.0
-    if role in PARTY_ROLES:
-        return score + (-2.0 if _opens(text, _words()[1]) else 2.0)
-    if role == "deadline":
-        own = _opens(text, _words()[2]) or (text[0].isdigit() and not open_)
-        return score + (-2.0 if own else 1.0)
-    if text[0].isdigit() and open_:
+        return unfinished or (0.0 if role in LIST_ROLES else -1.0)
+    score = unfinished or (-1.0 if above[-1] in ".;" else 0.0)
+    if openers:
+        return score + (-2.0 if opens else 2.0 if role != "deadline" else 1.0)
+    if text[0].isdigit() and unfinished:
         return 3.0
     return score + (-2.0 if role in ("value", "budget") else -1.0)
 
@@ -212,10 +223,15 @@ def _repeats_end(cell: str, fragment: str) -> bool:
 
 def _give_back(rows: Sequence[JoinedRow], fresh: JoinedRow, header: Header, merged: bool) -> None:
     """After a break a new row may share its line with the rest of a merged cell above it."""
+    wanted = 3.0 if fresh.label else 1.0
     for i, cell in enumerate(fresh.cells):
+        above = _above(rows, i) if cell else None
+        if above is None:
+            continue
         role = header.roles[i]
-        shared = role == "ordinal" or (merged and role in TEXT_ROLES and role != _finest(header))
-        if shared and _goes_on_lowercase(cell) and _above(rows, i) is not None:
+        may = merged and _may_be_merged(role, header) and len(_filled(fresh.cells)) > 2
+        rest = may and evidence(cell.plain, above.plain, role) >= wanted
+        if rest or (role == "ordinal" and _goes_on_lowercase(cell)):
             _extend(rows, fresh.cells, [i])
             fresh.cells[i] = EMPTY
 
