@@ -20,6 +20,7 @@ _NUMBERING = re.compile(r"^(?:\(?\d{1,2}\)?\s?[-–.):]\s*|[a-z]\)\s*)")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
 _FOOTNOTE = re.compile(r"(?<=\D)[\d¹²³⁴⁵⁶⁷⁸⁹⁰*]+$")
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s?=\s?[\d()+\-x:* ]+)?|\(?[A-Ea-e]\)?")
+_BODY_CELL = re.compile(r"[\d%;]|^[-–+•]|[.:]\s")
 LONGEST_HEADER = 160  # characters; a longer cell is no header
 HIERARCHY = ("objective", "task", "activity")
 
@@ -37,7 +38,7 @@ def role_of(text: str) -> str | None:
     if len(text) > LONGEST_HEADER:
         return None
     words = wording(text)
-    if any(c.isdigit() or c == "%" for c in words):  # `Quý II/2022` is a deadline, not the name of a column
+    if _BODY_CELL.search(words):  # `Quý II/2022` is a deadline, not the name of a column
         return None
     rules = grammar("columns").matching(words) if words else ()
     return next((r.emits["role"] for r in rules if r.regex.fullmatch(words)), None)

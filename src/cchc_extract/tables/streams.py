@@ -143,8 +143,9 @@ def _next_header(run: Sequence[Cell], at: int) -> int | None:
         first = _names_column(_own_line(run[i]))
         if first is None:
             continue
-        known = [r for r in (first, *map(_names_column, run[i + 1 : i + 4])) if r]
-        if len(set(known)) >= 2 and _names_column(run[i + 1]) and names_columns(known):
+        named = [first, *map(_names_column, run[i + 1 : i + 4])]
+        known = [r for r in named if r]
+        if named[1] and len(set(known)) >= 2 and names_columns(known) and (first == "ordinal" or all(named)):
             return i
     return None
 
