@@ -88,6 +88,16 @@ def join(texts: Iterable[Text], separator: str = "\n") -> Text:
     return Text("".join(parts), tuple(runs))
 
 
+def markup_spans(source: str) -> Iterator[Span]:
+    """Where tags, bold and emphasis marks stand."""
+    if "<" in source or "*" in source:
+        for match in MARKUP.finditer(source):
+            yield match.span()
+        for match in _EMPHASIS.finditer(source):
+            yield match.start(), match.start() + 1
+            yield match.end(match.lastindex or 0) - 1, match.end(match.lastindex or 0)
+
+
 def read_words(source: str, start: int, end: int) -> Text:
     """The words of source[start:end]: markup out, white space folded, a line break kept as `\\n`."""
     raw = source[start:end]

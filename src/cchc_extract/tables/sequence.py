@@ -1,0 +1,30 @@
+"""Numberings that repeat, skip or turn back: oddities of the source that a reader would want to know.
+
+Enters: labels in the order of the page, each with its place. Leaves: notes. Never changes a label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cchc_extract.model.span import Span
+from cchc_extract.tables.labels import readings
+
+Found = tuple[str, Span, str]
+
+
+def check_sequence(labels: Iterable[tuple[str, Span]], what: str) -> Iterator[Found]:
+    """`what.repeats` and `what.skips` for a series of labels (`3.25`, `3.26`, `3.26`, `3.28`)."""
+    last: dict[str, tuple[int, ...]] = {}
+    for label, place in labels:
+        found = next((r for r in readings(label) if r.shape.startswith(("arabic", "code"))), None)
+        if found is None:
+            continue
+        before = last.get(found.shape)
+        last[found.shape] = found.number
+        if before is None or before[:-1] != found.number[:-1]:
+            continue
+        if found.number == before:
+            yield f"{what}.repeats", place, label
+        elif found.number[-1] > before[-1] + 1:
+            yield f"{what}.skips", place, label
