@@ -6,6 +6,7 @@ way: one pass in compiled code); a validated `Extraction` leaves. Nothing here r
 Conventions: what is absent is None, an absent list is empty, a text is never `""`. A `Span` is half-open and counts
 code points of the decoded source before any normalisation: `bytes.decode(source.encoding)[start:end]`. `span` is the
 hull of a value's place; `pieces` is None unless a page cut has parted it, and then holds its parts in reading order.
+Only what was inferred may have no place.
 `rule` names the grammar entry that made the value; it leaves only with `explain`.
 """
 
@@ -19,7 +20,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 SCHEMA: Final = "cchc-extract/1"
 EXPLAINED: Final = frozenset({"rule", "rules"})
-_LAST = ("span", "pieces", "spans", "rule", "rules")
+_LAST = ("inferred", "children", "span", "pieces", "spans", "rule", "rules")
 
 
 def _ordered(span: tuple[int, int]) -> tuple[int, int]:
@@ -73,11 +74,29 @@ class Model(BaseModel):
 
 
 class Placed(Model):
-    """A value with its place and the rule that made it. `span` is None only for what was inferred."""
+    """A value with its place and the rule that made it."""
 
+    span: Span
+    pieces: Spans | None = None
+    rule: Words | None = None
+
+
+class Inferable(Model):
+    """A heading of some kind, which may be lost from the text.
+
+    Then it is `inferred`, and has no place unless the document names it elsewhere.
+    """
+
+    inferred: bool = False
     span: Span | None = None
     pieces: Spans | None = None
     rule: Words | None = None
+
+    @model_validator(mode="after")
+    def _stands_somewhere(self) -> Self:
+        if self.span is None and not self.inferred:
+            raise ValueError("what is not inferred stands somewhere")
+        return self
 
 
 class Source(Model):
@@ -118,33 +137,30 @@ class Document(Model):
     rules: dict[str, Words] = {}
 
 
-class Node(Placed):
+class Node(Inferable):
     """A node of the outline: a heading has a `title`, a paragraph a `text`, an inferred heading neither."""
 
     kind: Words
     label: Words | None = None
     title: Words | None = None
     text: Words | None = None
-    inferred: bool = False
     children: tuple[Node, ...] = ()
 
 
-class Annex(Placed):
+class Annex(Inferable):
     """The annex a table stands in. `number` as printed (`"01"`)."""
 
     label: Words | None = None
     number: Words | None = None
     title: Words | None = None
-    inferred: bool = False
 
 
-class Section(Placed):
+class Section(Inferable):
     """One step of a task's path; `cells` holds what a section row says for the rows below it."""
 
     label: Words | None = None
     title: Words | None = None
     cells: dict[Role, Words] = {}
-    inferred: bool = False
 
 
 class Activity(Placed):
