@@ -140,7 +140,7 @@ def test_json_is_the_dict_and_comes_back(explain: bool, indent: int | None) -> N
                     {"kind": "point", "text": "Đề án “x” \\ \n", "span": (2, 99)},
                 ],
             },
-        ],  # fmt: skip
+        ],
         tasks=[
             {"id": "1", "source": "table", "deadlines": [DEADLINE, DEADLINE], "cells": {"lead": "Sở Tư pháp"}}
         ],
