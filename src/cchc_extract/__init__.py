@@ -27,9 +27,7 @@ _LAZY = {
 }
 
 
-def extract(
-    source: os.PathLike[str] | bytes | bytearray | memoryview | str, *, name: str | None = None
-) -> Extraction:
+def extract(source: os.PathLike[str] | bytes | bytearray | memoryview | str, *, name: str | None = None) -> Extraction:
     """Extract one document.
 
     A `Path` is a file and bytes are a file's content. A `str` is the document's text, unless it is one line that

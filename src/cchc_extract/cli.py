@@ -28,9 +28,7 @@ cchc-extract FILE            the records of FILE as JSON on standard output ('-'
 cchc-extract FILE -o OUT     the same into OUT
 \b
 A file that is named as a verb: 'cchc-extract extract schema' or 'cchc-extract ./schema'."""
-_EPILOG = "\b\nExit codes:\n" + "\n".join(
-    f"  {code.value:3d}  {meaning}" for code, meaning in EXIT_CODES.items()
-)
+_EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code.value:3d}  {meaning}" for code, meaning in EXIT_CODES.items())
 
 app = typer.Typer(
     name=PROGRAM,
@@ -62,9 +60,7 @@ def run(arguments: list[str]) -> int:
 
 @app.callback()
 def _program(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
 ) -> None:
     if version:
         print(f"{PROGRAM} {__version__}")
@@ -78,9 +74,7 @@ def extract(
         str | None,
         typer.Option("-o", "--output", metavar="OUT", help="Write here instead of standard output."),
     ] = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Add to every value the rule that made it.")
-    ] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Add to every value the rule that made it.")] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit 1 if the result has a diagnostic of severity error.")
     ] = False,
@@ -99,9 +93,7 @@ def extract(
         print(f"{output}: {_counts(result)}", file=sys.stderr)
     errors = [finding for finding in result.diagnostics if finding.severity == "error"]
     if strict and errors:
-        message = (
-            f"{file}: {_number(len(errors), 'error')} (the first: {errors[0].code}, {errors[0].message})"
-        )
+        message = f"{file}: {_number(len(errors), 'error')} (the first: {errors[0].code}, {errors[0].message})"
         raise typer.Exit(_fail(message, Exit.STRICT))
 
 
@@ -180,9 +172,7 @@ def _not_the_same(file: str, output: str) -> None:
 
 def _counts(result: Extraction) -> str:
     tables = sum(task.source == "table" for task in result.tasks)
-    parts = [
-        f"{_number(len(result.tasks), 'task')} ({tables} from tables, {len(result.tasks) - tables} from prose)"
-    ]
+    parts = [f"{_number(len(result.tasks), 'task')} ({tables} from tables, {len(result.tasks) - tables} from prose)"]
     if result.indicators:
         parts.append(_number(len(result.indicators), "indicator"))
     for severity in ("error", "warning"):

@@ -16,9 +16,7 @@ from tests.conftest import Run
 
 
 @pytest.mark.parametrize("arguments", [(), ("--explain",)])
-def test_the_schema_describes_the_output(
-    run: Run, tmp_path: Path, plan: str, arguments: tuple[str, ...]
-) -> None:
+def test_the_schema_describes_the_output(run: Run, tmp_path: Path, plan: str, arguments: tuple[str, ...]) -> None:
     (tmp_path / "plan.txt").write_text(plan, "utf-8")
     done = run("schema")
     assert (done.returncode, done.stderr) == (0, b"")
@@ -70,9 +68,7 @@ def test_explain_of_an_unknown_code_offers_the_nearest(run: Run) -> None:
     assert b"source.empty" in done.stderr
 
 
-def test_show_has_the_head_the_counts_the_tasks_and_the_diagnostics(
-    run: Run, tmp_path: Path, plan: str
-) -> None:
+def test_show_has_the_head_the_counts_the_tasks_and_the_diagnostics(run: Run, tmp_path: Path, plan: str) -> None:
     (tmp_path / "plan.txt").write_text(plan.replace("An Phú", "Ðông Phú"), "utf-8")
     result = json.loads(run("plan.txt").stdout)
     done = run("show", "plan.txt")

@@ -214,9 +214,7 @@ def test_normal_form(decoded: str, text: str) -> None:
 
 def test_a_foreign_letter_is_repaired_where_it_stands() -> None:
     document = read("\ufeffTỉnh Ðồng Ðức\r\nsố ð")
-    places = [
-        (code, document.text[a:b]) for code, (a, b) in document.repairs if code != "source.invisible-removed"
-    ]
+    places = [(code, document.text[a:b]) for code, (a, b) in document.repairs if code != "source.invisible-removed"]
     assert places == [("source.letter-repaired", letter) for letter in "ĐĐđ"]
 
 
@@ -283,8 +281,6 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 
 def test_every_format_is_a_whole_row() -> None:
     for row in FORMATS:
-        assert (
-            row.name and row.extensions and row.media_types and row.module.startswith("cchc_extract.readers.")
-        )
+        assert row.name and row.extensions and row.media_types and row.module.startswith("cchc_extract.readers.")
     assert sum(not row.signatures for row in FORMATS) == 1, "one format needs no signature: text"
     assert len({row.name for row in FORMATS}) == len(FORMATS)

@@ -77,9 +77,7 @@ def test_a_broken_promise_is_refused(model: Any, values: dict[str, Any]) -> None
 
 
 def test_the_result_is_frozen() -> None:
-    extraction = result(
-        outline=[{"kind": "section", "span": (0, 9), "children": [{"kind": "clause", "span": (2, 9)}]}]
-    )
+    extraction = result(outline=[{"kind": "section", "span": (0, 9), "children": [{"kind": "clause", "span": (2, 9)}]}])
     with pytest.raises(ValidationError, match="frozen"):
         extraction.tasks = ()  # type: ignore[misc]
     with pytest.raises(ValidationError, match="frozen"):
@@ -141,9 +139,7 @@ def test_json_is_the_dict_and_comes_back(explain: bool, indent: int | None) -> N
                 ],
             },
         ],
-        tasks=[
-            {"id": "1", "source": "table", "deadlines": [DEADLINE, DEADLINE], "cells": {"lead": "Sở Tư pháp"}}
-        ],
+        tasks=[{"id": "1", "source": "table", "deadlines": [DEADLINE, DEADLINE], "cells": {"lead": "Sở Tư pháp"}}],
         diagnostics=[{"code": "a.b", "severity": "info", "message": "x", "span": None}],
     )
     text = extraction.to_json(explain, indent)

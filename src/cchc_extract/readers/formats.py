@@ -59,9 +59,7 @@ UNREAD: tuple[Unread, ...] = (
         (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8"),
         "recognise its text (OCR) first and give that",
     ),
-    Unread(
-        "a compressed file", (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"BZh9"), "unpack it first"
-    ),
+    Unread("a compressed file", (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"BZh9"), "unpack it first"),
 )
 
 

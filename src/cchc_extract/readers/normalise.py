@@ -23,7 +23,9 @@ _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _BLANKS = "\x1c\x1d\x1e\x1f\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _MOST_MARKS = 30  # Unicode's stream-safe limit: no letter of any language has more
 # What Vietnamese text is made of: no combining sign, nothing that NFC would change. Private-use signs are bullets.
-_COMPOSED = "\x00-\u02ff\u1e00-\u1eff\u2010-\u205e\u2070-\u209f\u20a0-\u20bf\u2190-\u22ff\u2500-\u27bf\ue000-\uf8ff\ufffd"
+_COMPOSED = (
+    "\x00-\u02ff\u1e00-\u1eff\u2010-\u205e\u2070-\u209f\u20a0-\u20bf\u2190-\u22ff\u2500-\u27bf\ue000-\uf8ff\ufffd"
+)
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
 # Letters of other alphabets (U+00D0, U+0189, U+00F0, U+0256) that some fonts draw as the Vietnamese ones.
 _ETHS = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}

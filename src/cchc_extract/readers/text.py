@@ -41,9 +41,7 @@ def read_text(text: str, name: str) -> SourceDocument:
     return _document(normal, text, text.encode("utf-8", "surrogatepass"), name, "utf-8", first)
 
 
-def _document(
-    normal: Normal, decoded: str, data: bytes, name: str, encoding: str, first: list[str]
-) -> SourceDocument:
+def _document(normal: Normal, decoded: str, data: bytes, name: str, encoding: str, first: list[str]) -> SourceDocument:
     pages = decoded.rstrip().count("\f")  # pdftotext ends every page with one
     return SourceDocument(
         name=name,

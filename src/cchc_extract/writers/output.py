@@ -40,9 +40,7 @@ def write_stdout(data: bytes) -> None:
         _let_go()
     except OSError as error:
         _let_go()
-        raise WriteError(
-            "standard output", f"it cannot be written ({error.strerror})", "use -o FILE"
-        ) from None
+        raise WriteError("standard output", f"it cannot be written ({error.strerror})", "use -o FILE") from None
 
 
 def _replace(data: bytes, target: Path, to: Path) -> None:
@@ -68,9 +66,7 @@ def _beside(target: Path) -> tuple[Path, int]:
     for number in count():
         path = target.with_name(f".cchc-extract-{os.getpid()}-{number}")
         try:
-            return path, os.open(
-                path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
-            )
+            return path, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         except FileExistsError:
             continue
     raise AssertionError("unreachable")
