@@ -15,6 +15,7 @@ from cchc_extract.diagnostics import CODES
 from cchc_extract.errors import ReadError
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers import FORMATS, read
+from cchc_extract.readers import normalise as normalise_module
 
 SENTENCE = "Sở Nội vụ chủ trì, phối hợp với Sở Tư pháp kiểm tra cải cách hành chính."
 
@@ -168,6 +169,15 @@ def test_a_text_has_the_size_and_the_sum_of_its_utf8_form() -> None:
 
 
 # Normalising, with its offset map
+
+
+def test_the_short_cut_for_plain_texts_changes_nothing() -> None:
+    """Whatever character is taken for plain is left alone by the long way too."""
+    plain = [c for c in map(chr, range(0x110000)) if not normalise_module._pattern("odd").search(c)]
+    document = read(" ".join(plain) + "\ufeff")  # a mark: the long way
+    assert document.text == " ".join(plain)
+    assert unicodedata.is_normalized("NFC", document.text)
+    assert {"ế", "Đ", "–", "₫", "\uf0b7", "²"} < set(plain)
 
 
 def test_a_plain_text_needs_no_map() -> None:

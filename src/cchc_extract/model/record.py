@@ -372,6 +372,8 @@ def _plain(value: Any, explain: bool) -> Any:
             if explain or name not in EXPLAINED
         }
     if isinstance(value, tuple):
+        if value and isinstance(value[0], (int, tuple)):  # a span, spans: most of a result
+            return list(value) if isinstance(value[0], int) else list(map(list, value))
         return [_plain(item, explain) for item in value]
     if isinstance(value, dict):
         return {key: _plain(item, explain) for key, item in value.items()}

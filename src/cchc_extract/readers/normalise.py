@@ -26,6 +26,11 @@ _MOST_MARKS = 30  # Unicode's stream-safe limit: no letter of any language has m
 _COMPOSED = (
     "\x00-\u02ff\u1e00-\u1eff\u2010-\u205e\u2070-\u209f\u20a0-\u20bf\u2190-\u22ff\u2500-\u27bf\ue000-\uf8ff\ufffd"
 )
+# The same without what is replaced or taken out: a text of these is in normal form as it stands, as most are.
+_PLAIN = (
+    "\t\n\x20-\x7e\u00a1-\u00ac\u00ae-\u00cf\u00d1-\u00ef\u00f1-\u0188\u018a-\u0255\u0257-\u02ff\u1e00-\u1eff"
+    "\u2010-\u2027\u2030-\u205e\u2070-\u209f\u20a0-\u20bf\u2190-\u22ff\u2500-\u27bf\ue000-\uf8ff"
+)
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
 # Letters of other alphabets (U+00D0, U+0189, U+00F0, U+0256) that some fonts draw as the Vietnamese ones.
 _ETHS = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
@@ -53,6 +58,7 @@ def _pattern(name: str) -> re.Pattern[str]:
             "same length": f"[{_BLANKS}{_BREAKS}{''.join(_ETHS)}\ud800-\udfff]",
             "token": f"(?P<line>\r+\n|\r)|(?P<unseen>[{INVISIBLE}{CONTROLS}]+)"
             f"|(?P<cluster>[^\\s{_MARKS}{INVISIBLE}{CONTROLS}][{_MARKS}]{{1,{_MOST_MARKS}}})",
+            "odd": f"[^{_PLAIN}]",
             "foreign": f"[^{_COMPOSED}]",
             "piece": r"\S{1,200}",
             "repair": f"[{''.join(_ETHS)}{_LOST}\ud800-\udfff]",
@@ -63,6 +69,8 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def normalise(decoded: str) -> Normal:
     """The text of a document, with its offset map. Never raises."""
+    if not _pattern("odd").search(decoded):
+        return Normal(decoded, None, (), ())
     text = decoded
     if _pattern("same length").search(text):
         text = text.translate(_same_length())

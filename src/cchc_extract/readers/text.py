@@ -22,9 +22,9 @@ _FILE_NAME = re.compile(r"\S[^\n\r]{0,250}\.[A-Za-z]{2,5}")
 def read(data: bytes, name: str, shown: str) -> SourceDocument:
     """A document from a file's content. Raises ReadError (naming it `shown`) for what is no text."""
     text, encoding, guessed = decode(data, shown)
-    if _CONTROL.search(text) and len(_CONTROL.findall(text)) > len(text) * _MOST_CONTROLS:
-        raise ReadError(shown, "it is not a text", "give a text file")
     normal = normalise(text)
+    if normal.text is not text and len(_CONTROL.findall(text)) > len(text) * _MOST_CONTROLS:
+        raise ReadError(shown, "it is not a text", "give a text file")
     if not normal.text.strip():
         raise ReadError(shown, "it is empty", "give a file that holds a document")
     return _document(normal, text, data, name, encoding, ["source.encoding-guessed"] if guessed else [])
