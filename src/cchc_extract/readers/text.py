@@ -15,15 +15,14 @@ from cchc_extract.readers.normalise import CONTROLS, Normal, normalise
 
 # A text has next to no control characters; a stray one (a printer's code, padding at the end) is no reason to refuse.
 _MOST_CONTROLS = 0.01
-_CONTROL = re.compile(f"[{CONTROLS}]")
-_FILE_NAME = re.compile(r"\S[^\n\r]{0,250}\.[A-Za-z]{2,5}")
+_FILE_NAME = r"\S[^\n\r]{0,250}\.[A-Za-z]{2,5}"  # ke-hoach-2022.txt
 
 
 def read(data: bytes, name: str, shown: str) -> SourceDocument:
     """A document from a file's content. Raises ReadError (naming it `shown`) for what is no text."""
     text, encoding, guessed = decode(data, shown)
     normal = normalise(text)
-    if normal.text is not text and len(_CONTROL.findall(text)) > len(text) * _MOST_CONTROLS:
+    if normal.text is not text and len(re.findall(f"[{CONTROLS}]", text)) > len(text) * _MOST_CONTROLS:
         raise ReadError(shown, "it is not a text", "give a text file")
     if not normal.text.strip():
         raise ReadError(shown, "it is empty", "give a file that holds a document")
@@ -36,7 +35,7 @@ def read_text(text: str, name: str) -> SourceDocument:
     first = []
     if not normal.text.strip():
         first.append("source.empty")
-    elif _FILE_NAME.fullmatch(text):
+    elif re.fullmatch(_FILE_NAME, text):
         first.append("source.file-name")
     return _document(normal, text, text.encode("utf-8", "surrogatepass"), name, "utf-8", first)
 

@@ -33,7 +33,7 @@ def render(result: Extraction, width: int, colour: bool) -> str:
     )
     document = result.document
     kind = " ".join(word for word in (document.type, f"({document.kind})") if word)
-    console.print(Text(kind, "bold"), Text(document.title or ""))
+    console.print(Text(kind, "bold").append(f" {document.title}" if document.title else "", "not bold"))
     for name in _HEAD:
         if (fact := getattr(document, name)) is not None:
             console.print(f"  {name:9s} {fact}")
@@ -67,7 +67,7 @@ def _diagnostics(result: Extraction, console: Console) -> None:
         return
     found: Counter[str] = Counter(finding.severity for finding in result.diagnostics)
     console.print("diagnostics: " + ", ".join(f"{found[name]} {name}" for name in _COLOURS if found[name]))
-    for finding in result.diagnostics:
+    for finding in sorted(result.diagnostics, key=lambda finding: list(_COLOURS).index(finding.severity)):
         place = "" if finding.span is None else f" at {finding.span[0]}"
         line = Text(f"  {finding.severity:8s}", _COLOURS[finding.severity])
         console.print(line.append(f"{finding.code}{place}: {finding.message}", "default"))
