@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -28,7 +29,9 @@ class SourceDocument:
     """A decoded document.
 
     `text` is the source in NFC with plain spaces; all stages count in it. `places` maps each of its offsets to
-    the offset in the decoded source before any normalisation (None where the two are the same).
+    the offset in the decoded source before any normalisation (None where the two are the same). `repairs` are
+    (diagnostic's code, span in `text`). `unseen` are spans of the decoded source, between blanks, that hold only
+    invisible characters: nothing in `text` stands for them, so accounting takes them for markup.
     """
 
     name: str
@@ -37,9 +40,10 @@ class SourceDocument:
     sha256: str
     bytes: int
     text: str
-    places: tuple[int, ...] | None = None
+    places: Sequence[int] | None = None
     pages: int | None = None
     repairs: tuple[tuple[str, Span], ...] = field(default=())
+    unseen: tuple[Span, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -1,0 +1,61 @@
+"""Vietnamese administrative-reform documents in, validated task records out.
+
+    from cchc_extract import extract
+    result = extract(Path("plan.txt"))
+
+Importing the package loads nothing else; the first call does.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cchc_extract.errors import ExtractError, ReadError, WriteError
+    from cchc_extract.model.record import Extraction
+
+__version__ = "0.1.0"
+__all__ = ["ExtractError", "Extraction", "ReadError", "WriteError", "__version__", "extract"]
+
+_LAZY = {
+    "Extraction": "cchc_extract.model.record",
+    "ExtractError": "cchc_extract.errors",
+    "ReadError": "cchc_extract.errors",
+    "WriteError": "cchc_extract.errors",
+}
+
+
+def extract(source: os.PathLike[str] | bytes | bytearray | memoryview | str, *, name: str | None = None) -> Extraction:
+    """Extract one document.
+
+    A `Path` is a file and bytes are a file's content. A `str` is the document's text, unless it is one line that
+    names an existing file; pass a `Path` to say that a file is meant. `name` is what `result.source.name` will
+    be (by default the file's name).
+
+    Raises ReadError for a file or bytes that cannot be read as a document, and never for a text: what is not
+    understood in it is a diagnostic of the result. Raises TypeError for any other kind of source.
+    """
+    from pathlib import Path
+
+    from cchc_extract.pipeline import extract_document
+    from cchc_extract.readers import read
+
+    if isinstance(source, str):
+        # A path that no file system could hold (a NUL, too long) is no file: isfile never raises, Path.is_file does.
+        named = "\n" not in source and "\r" not in source and os.path.isfile(source)  # noqa: PTH113
+        document = read(Path(source) if named else source, name)
+    elif isinstance(source, os.PathLike):
+        document = read(Path(source), name)
+    elif isinstance(source, (bytes, bytearray, memoryview)):
+        document = read(bytes(source), name)
+    else:
+        raise TypeError(f"extract() takes a path, bytes or text, not {type(source).__name__}")
+    return extract_document(document)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LAZY:
+        return getattr(import_module(_LAZY[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

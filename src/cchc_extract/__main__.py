@@ -1,0 +1,26 @@
+"""The process: arguments enter, an exit code leaves. `--version` is answered before anything is loaded."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and end the process."""
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        from cchc_extract import __version__
+
+        print(f"cchc-extract {__version__}")
+        sys.exit(0)
+    try:
+        from cchc_extract.cli import run
+
+        code = run(arguments)
+    except KeyboardInterrupt:
+        code = 130  # while loading: the command line itself answers later ones
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,208 @@
+"""The command line: arguments in, an exit code out; only data goes to standard output.
+
+Knows no document: it reads through the readers, extracts through the pipeline, renders through the writers, and
+loads each of them when a verb needs it (`--help` loads none).
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cchc_extract import __version__
+from cchc_extract.errors import EXIT_CODES, Exit, ExtractError, ReadError
+
+if TYPE_CHECKING:
+    from cchc_extract.model.record import Extraction
+
+PROGRAM = "cchc-extract"
+VERBS = ("extract", "show", "explain", "schema")
+
+_HELP = """Vietnamese administrative-reform documents in, validated JSON task records out.
+
+\b
+cchc-extract FILE            the records of FILE as JSON on standard output ('-' reads standard input)
+cchc-extract FILE -o OUT     the same into OUT
+\b
+A file that is named as a verb: 'cchc-extract extract schema' or 'cchc-extract ./schema'."""
+_EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code.value:3d}  {meaning}" for code, meaning in EXIT_CODES.items())
+
+app = typer.Typer(
+    name=PROGRAM,
+    help=_HELP,
+    epilog=_EPILOG,
+    add_completion=False,
+    rich_markup_mode=None,  # rich would cost --help half its time
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"max_content_width": 110},
+)
+_File = Annotated[str, typer.Argument(metavar="FILE", help="A text document; '-' is standard input.")]
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line; the exit code. Never raises, and never shows a traceback."""
+    if arguments and arguments[0] not in (*VERBS, "--help", "--version"):
+        arguments = ["extract", *arguments]
+    try:
+        app(args=arguments, prog_name=PROGRAM)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else Exit.OK
+    except ExtractError as error:
+        return _fail(str(error), error.exit_code)
+    except Exception as defect:
+        return _fail(_defect(defect), Exit.DEFECT)
+    return Exit.OK
+
+
+@app.callback()
+def _program(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+) -> None:
+    if version:
+        print(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def extract(
+    file: _File,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="OUT", help="Write here instead of standard output."),
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Add to every value the rule that made it.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit 1 if the result has a diagnostic of severity error.")
+    ] = False,
+) -> None:
+    """Extract the records of FILE as JSON (the verb may be left out)."""
+    from cchc_extract.writers import SINKS, write_file, write_stdout
+
+    if output not in (None, "-"):
+        _not_the_same(file, output)
+    result = _extraction(file)
+    data = SINKS["json"].render(result, explain)
+    if output in (None, "-"):
+        write_stdout(data)
+    else:
+        write_file(data, Path(output))
+        print(f"{output}: {_counts(result)}", file=sys.stderr)
+    errors = [finding for finding in result.diagnostics if finding.severity == "error"]
+    if strict and errors:
+        message = f"{file}: {_number(len(errors), 'error')} (the first: {errors[0].code}, {errors[0].message})"
+        raise typer.Exit(_fail(message, Exit.STRICT))
+
+
+@app.command()
+def show(file: _File) -> None:
+    """Show FILE on the terminal: head, counts, tasks, diagnostics."""
+    from shutil import get_terminal_size
+
+    result = _extraction(file)
+    from cchc_extract.writers import write_stdout
+    from cchc_extract.writers.terminal import render
+
+    colour = sys.stdout is not None and sys.stdout.isatty()
+    write_stdout(render(result, width=get_terminal_size((100, 24)).columns, colour=colour).encode())
+
+
+@app.command()
+def explain(
+    code: Annotated[str | None, typer.Argument(metavar="CODE", help="A diagnostic's code.")] = None,
+) -> None:
+    """Explain a diagnostic: what, why, an example, how to mend it. Without CODE: list them all."""
+    from cchc_extract.diagnostics import CODES
+    from cchc_extract.writers import write_stdout
+
+    if code is None:
+        lines = [f"{name:36s} {CODES[name].severity:8s} {CODES[name].what}" for name in sorted(CODES)]
+    elif code in CODES:
+        entry = CODES[code]
+        lines = [f"{code} ({entry.severity})", ""]
+        for title, text in (
+            ("What", entry.what),
+            ("Why", entry.why),
+            ("Example", entry.example),
+            ("Mend", entry.mend),
+        ):
+            lines.append(f"{title:8s} {text}")
+    else:
+        raise typer.BadParameter(f"there is no diagnostic {code!r}{_nearest(code, CODES)}", param_hint="CODE")
+    write_stdout(("\n".join(lines) + "\n").encode())
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the records."""
+    import json
+
+    from cchc_extract.model.record import schema as described
+    from cchc_extract.writers import write_stdout
+
+    write_stdout(json.dumps(described(), ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+def _extraction(file: str) -> Extraction:
+    from cchc_extract.pipeline import extract_document
+    from cchc_extract.readers import read
+
+    if file != "-":
+        return extract_document(read(Path(file)))
+    if sys.stdin is None:
+        raise ReadError("standard input", "it is closed", "name a file")
+    try:
+        return extract_document(read(sys.stdin.buffer.read(), "standard input"))
+    except OSError as error:
+        raise ReadError("standard input", f"it cannot be read ({error.strerror})", "name a file") from None
+
+
+def _not_the_same(file: str, output: str) -> None:
+    """A document is never overwritten by its own records."""
+    try:
+        same = file != "-" and Path(file).samefile(output)
+    except (OSError, ValueError):
+        return  # one of them is not there: reading or writing says so
+    if same:
+        raise typer.BadParameter(f"{output} is the document itself; name another file", param_hint="--output")
+
+
+def _counts(result: Extraction) -> str:
+    tables = sum(task.source == "table" for task in result.tasks)
+    parts = [f"{_number(len(result.tasks), 'task')} ({tables} from tables, {len(result.tasks) - tables} from prose)"]
+    if result.indicators:
+        parts.append(_number(len(result.indicators), "indicator"))
+    for severity in ("error", "warning"):
+        if found := sum(finding.severity == severity for finding in result.diagnostics):
+            parts.append(_number(found, severity))
+    return ", ".join(parts)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _nearest(code: str, known: object) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(code, list(known), n=1, cutoff=0.4)  # type: ignore[call-overload]
+    return f"; did you mean {near[0]}?" if near else f"; '{PROGRAM} explain' lists them"
+
+
+def _fail(message: str, code: Exit) -> int:
+    print(f"{PROGRAM}: {' '.join(message.split())}", file=sys.stderr)
+    return code
+
+
+def _defect(error: Exception) -> str:
+    """One line that a report can start from: the error, and where in this package it arose."""
+    trace, place = error.__traceback__, ""
+    while trace:
+        if "cchc_extract" in trace.tb_frame.f_code.co_filename:
+            place = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    reason = (str(error).splitlines() or [""])[0]
+    return f"a defect of this program, please report it with the document: {type(error).__name__}: {reason}{place}"

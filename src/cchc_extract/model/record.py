@@ -1,0 +1,411 @@
+"""The result: what RECORDS.md promises, as frozen pydantic models. The only module that loads pydantic.
+
+Plain values enter (keyword arguments, or one nested mapping through `Extraction.model_validate`, which is the faster
+way: one pass in compiled code); a validated `Extraction` leaves. Nothing here reads a document or guesses.
+
+Conventions: what is absent is None, an absent list is empty, a text is never `""`. A `Span` is half-open and counts
+code points of the decoded source before any normalisation: `bytes.decode(source.encoding)[start:end]`. `span` is the
+hull of a value's place; `pieces` is None unless a page cut has parted it, and then holds its parts in reading order.
+Only what was inferred may have no place.
+`rule` names the grammar entry that made the value; it leaves only with `explain`.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+SCHEMA: Final = "cchc-extract/1"
+EXPLAINED: Final = frozenset({"rule", "rules"})
+_LAST = ("inferred", "children", "span", "pieces", "spans", "rule", "rules")
+
+
+def _ordered(span: tuple[int, int]) -> tuple[int, int]:
+    if span[0] > span[1]:
+        raise ValueError("a span ends before it starts")
+    return span
+
+
+def _calendar_day(day: str) -> str:
+    date.fromisoformat(day)
+    return day
+
+
+Offset = Annotated[int, Field(ge=0)]
+Span = Annotated[tuple[Offset, Offset], AfterValidator(_ordered)]
+Spans = tuple[Span, ...]
+Words = Annotated[str, Field(min_length=1)]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_calendar_day)]
+PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Number = int | float
+
+Role = Literal[
+    "ordinal", "objective", "task", "activity", "deliverable", "lead",
+    "coordinating", "implementing", "deadline", "budget", "note", "other",
+]  # fmt: skip
+PartyRole = Literal[
+    "lead", "coordinating", "implementing", "consolidating",
+    "appraising", "drafting", "publishing", "inspecting",
+]  # fmt: skip
+DeadlineKind = Literal[
+    "date", "month", "quarter", "half", "year", "relative",
+    "duration", "recurring", "ongoing", "conditional", "unknown",
+]  # fmt: skip
+Bound = Literal["in", "before", "by", "after", "from"]
+BudgetKind = Literal["amount", "rate", "allocated", "referenced", "other"]
+Comparator = Literal[">=", "<=", "=", "range", ">", "<"]
+DocumentKind = Literal["plan", "framework", "report", "other"]
+Severity = Literal["info", "warning", "error"]
+Home = Literal[
+    "document_header", "outline", "table_header", "cell", "section_row", "footnote",
+    "signature", "duplicate", "markup", "furniture", "residue",
+]  # fmt: skip
+
+
+class Model(BaseModel):
+    """Frozen, closed, and built only when first used (start-up counts)."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", defer_build=True, json_schema_serialization_defaults_required=True
+    )
+
+
+class Placed(Model):
+    """A value with its place and the rule that made it."""
+
+    span: Span
+    pieces: Spans | None = None
+    rule: Words | None = None
+
+
+class Inferable(Model):
+    """A heading of some kind, which may be lost from the text.
+
+    Then it is `inferred`, and has no place unless the document names it elsewhere.
+    """
+
+    inferred: bool = False
+    span: Span | None = None
+    pieces: Spans | None = None
+    rule: Words | None = None
+
+    @model_validator(mode="after")
+    def _stands_somewhere(self) -> Self:
+        if self.span is None and not self.inferred:
+            raise ValueError("what is not inferred stands somewhere")
+        return self
+
+
+class Source(Model):
+    """Where the text came from. `dialect` names how its tables are written, None where it has none."""
+
+    name: Words
+    format: Words
+    dialect: Words | None
+    encoding: Words
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    bytes: Offset
+    pages: Offset | None
+
+
+class Passage(Placed):
+    """A text of its own: a basis in law, a recipient, a deliverable."""
+
+    text: Words
+
+
+class Document(Model):
+    """The facts of the document's head and foot; `spans` says where each stands, by field."""
+
+    kind: DocumentKind
+    type: Words | None = None
+    number: Words | None = None
+    issuer: Words | None = None
+    place: Words | None = None
+    issued: PartialDate | None = None
+    title: Words | None = None
+    year: int | None = None
+    province: Words | None = None
+    signer: Words | None = None
+    signer_title: Words | None = None
+    legal_basis: tuple[Passage, ...] = ()
+    recipients: tuple[Passage, ...] = ()
+    spans: dict[str, Spans] = {}
+    rules: dict[str, Words] = {}
+
+
+class Node(Inferable):
+    """A node of the outline: a heading has a `title`, a paragraph a `text`, an inferred heading neither."""
+
+    kind: Words
+    label: Words | None = None
+    title: Words | None = None
+    text: Words | None = None
+    children: tuple[Node, ...] = ()
+
+
+class Annex(Inferable):
+    """The annex a table stands in. `number` as printed (`"01"`)."""
+
+    label: Words | None = None
+    number: Words | None = None
+    title: Words | None = None
+
+
+class Section(Inferable):
+    """One step of a task's path; `cells` holds what a section row says for the rows below it."""
+
+    label: Words | None = None
+    title: Words | None = None
+    cells: dict[Role, Words] = {}
+
+
+class Activity(Placed):
+    """One activity of a cell; `code` as printed (`"3.1"`)."""
+
+    code: Words | None
+    text: Words
+
+
+class Party(Placed):
+    """An agency, or a group of agencies, and its part. `text` is the mention, `name` the full name."""
+
+    role: PartyRole
+    text: Words
+    name: Words
+    label: Words | None = None
+
+
+class Deadline(Placed):
+    """When something is due. `value` follows TIMEX3, `rrule` RFC 5545."""
+
+    text: Words
+    applies_to: Words | None
+    kind: DeadlineKind
+    bound: Bound
+    value: Words | None
+    start: Day | None
+    end: Day | None
+    rrule: Words | None
+
+
+class Budget(Placed):
+    """Money. `amount` is in đồng, `currency` ISO 4217."""
+
+    text: Words
+    kind: BudgetKind
+    amount: Number | None
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None
+    per: Words | None
+
+
+class Task(Model):
+    """What a reader would copy into a tracking sheet: one leaf row of a table, or one item of prose."""
+
+    id: Words
+    source: Literal["table", "prose"]
+    annex: Annex | None = None
+    section: tuple[Section, ...] = ()
+    ordinal: Words | None = None
+    cells: dict[Role, Words] = {}
+    inherited: tuple[Role, ...] = ()
+    objective: Words | None = None
+    task: Words | None = None
+    activities: tuple[Activity, ...] = ()
+    deliverables: tuple[Passage, ...] = ()
+    parties: tuple[Party, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    budget: Budget | None = None
+    note: Words | None = None
+    spans: dict[Role, Spans] = {}
+    rules: dict[Role, Words] = {}
+
+
+class Ratio(Model):
+    """A value printed as `48/48`."""
+
+    numerator: Number
+    denominator: Number
+
+
+class CodebookEntry(Model):
+    """`Hoàn thành = 2`: value 2, label `Hoàn thành`."""
+
+    value: int
+    label: Words
+
+
+class Heading(Model):
+    """A heading of a statistics table, as the path of the rows below it."""
+
+    code: Words | None
+    name: Words | None
+    note: Words | None = None
+
+
+class Indicator(Placed):
+    """A statistical indicator; `spans` says where each of its cells stands, by field."""
+
+    code: Words | None
+    name: Words | None
+    unit: Words | None
+    codebook: tuple[CodebookEntry, ...] | None = None
+    value_text: Words | None
+    value: Number | Ratio | None
+    note: Words | None = None
+    path: tuple[Heading, ...] = ()
+    of_which: bool = False
+    spans: dict[str, Spans] = {}
+
+
+class Target(Placed):
+    """A quantity that an objective sets; `value_max` only for a range."""
+
+    text: Words
+    comparator: Comparator
+    value: Number
+    value_max: Number | None
+    unit: Words | None
+
+
+class Citation(Placed):
+    """A legal document mentioned; `issued` is an ISO date or its known part."""
+
+    text: Words
+    type: Words | None
+    number: Words | None
+    issued: PartialDate | None
+    issuer: Words | None
+
+
+class Footnote(Placed):
+    """A footnote; `called` says where its label stands in the text."""
+
+    label: Words
+    text: Words
+    called: Spans = ()
+
+
+class Finding(Model):
+    """A diagnostic: `cchc-extract explain CODE` says what, why and how to mend."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z]+(\.[a-z0-9-]+)+$")]
+    severity: Severity
+    message: Words
+    span: Span | None
+
+
+class Accounting(Model):
+    """The home of every character that is not white space. `residue` is what has none."""
+
+    characters: Offset
+    covered: Offset
+    leaves: dict[Home, Spans]
+    residue: Spans
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        if self.covered > self.characters:
+            raise ValueError("more characters are covered than there are")
+        return self
+
+
+class Extraction(Model):
+    """One document's result."""
+
+    schema_: Annotated[Literal["cchc-extract/1"], Field(alias="schema")] = SCHEMA
+    source: Source
+    document: Document
+    outline: tuple[Node, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    targets: tuple[Target, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    diagnostics: tuple[Finding, ...] = ()
+    accounting: Accounting
+
+    def to_dict(self, explain: bool = False) -> dict[str, Any]:
+        """Plain dicts, lists, strings and numbers, always in the same order; with `explain` the rules too."""
+        plain: dict[str, Any] = _plain(self, explain)
+        return plain
+
+    def to_json(self, explain: bool = False, indent: int | None = 2) -> str:
+        """The result as JSON text, letters as they are, a value object a line; `indent=None`: all on one line."""
+        plain = self.to_dict(explain)
+        if indent is None:
+            return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+        out: list[str] = []
+        _write(plain, "\n", " " * indent, out)
+        return "".join(out)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of what `to_dict` gives, with and without the rules."""
+    described = Extraction.model_json_schema(by_alias=True, mode="serialization")
+    for part in (described, *described["$defs"].values()):
+        if "required" in part:
+            part["required"] = [name for name in part["required"] if name not in EXPLAINED]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA, **described}
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+_fields: dict[type[Model], tuple[tuple[str, str], ...]] = {}
+
+
+def _names(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """(attribute, key in the output) of a model, its places and rules last."""
+    if model not in _fields:
+        ordered = sorted(model.model_fields, key=lambda name: _LAST.index(name) if name in _LAST else -1)
+        _fields[model] = tuple((name, model.model_fields[name].alias or name) for name in ordered)
+    return _fields[model]
+
+
+def _plain(value: Any, explain: bool) -> Any:
+    if isinstance(value, Model):
+        return {
+            key: _plain(getattr(value, name), explain)
+            for name, key in _names(type(value))
+            if explain or name not in EXPLAINED
+        }
+    if isinstance(value, tuple):
+        if value and isinstance(value[0], (int, tuple)):  # a span, spans: most of a result
+            return list(value) if isinstance(value[0], int) else list(map(list, value))
+        return [_plain(item, explain) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item, explain) for key, item in value.items()}
+    return value
+
+
+def _write(value: Any, margin: str, step: str, out: list[str]) -> None:
+    """JSON with one line a value object: a record that holds no other stays on its line in a list."""
+    deeper = margin + step
+    if isinstance(value, dict) and value:
+        opening = "{"
+        for key, item in value.items():
+            out.append(f"{opening}{deeper}{_encode(key)}: ")
+            if isinstance(item, (dict, list)):
+                _write(item, deeper, step, out)
+            else:
+                out.append(_encode(item))
+            opening = ","
+        out.append(f"{margin}}}")
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        opening = "["
+        for item in value:
+            out.append(opening + deeper)
+            if any(isinstance(part, dict) or _holds_records(part) for part in item.values()):
+                _write(item, deeper, step, out)
+            else:
+                out.append(_encode(item))
+            opening = ","
+        out.append(f"{margin}]")
+    else:
+        out.append(_encode(value))
+
+
+def _holds_records(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)

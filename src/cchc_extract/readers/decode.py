@@ -1,0 +1,66 @@
+"""Bytes to text: which Unicode encoding, by a byte-order mark or by evidence.
+
+A UTF-8 mark stays in the text (U+FEFF, taken out with its place by the normaliser), so that
+`data.decode(encoding)[start:end]` is what a span means, for every encoding named here.
+"""
+
+from __future__ import annotations
+
+from cchc_extract.errors import ReadError
+
+# (mark, Python codec); the longer first, since a UTF-32 mark begins as a UTF-16 one does.
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_SAMPLE = 4096
+_NULS_OF_UTF16 = 0.3  # of Vietnamese text in UTF-16, three characters of four have a zero byte
+_LETTERS_FOR_ONE_LOSS = 50
+
+
+def decode(data: bytes, shown: str) -> tuple[str, str, bool]:
+    """(text, the codec's name, whether it was guessed). A few broken characters become U+FFFD.
+
+    Raises ReadError (naming the source `shown`) for bytes that are in none of these encodings.
+    """
+    for mark, codec in _MARKS:
+        if data.startswith(mark):
+            return data.decode(codec, "replace"), codec, False
+    if wide := _wide_by_evidence(data[:_SAMPLE]):
+        return data.decode(wide, "replace"), wide, True
+    try:
+        return data.decode("utf-8"), "utf-8", False
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8", "replace")
+        cut_off = text.count("\ufffd") == 1 and error.end == len(data)
+        if cut_off or _is_damaged_utf8(text):
+            return text, "utf-8", False
+        if b"\x00" in data:
+            raise ReadError(shown, "it is not a text", "give a text file") from None
+        raise ReadError(
+            shown,
+            f"its bytes are neither UTF-8 nor UTF-16 (the first that is not: byte {error.start + 1})",
+            "convert it to UTF-8, as with 'iconv -f WINDOWS-1258 -t UTF-8' (TCVN3, VNI, VISCII and "
+            "Windows-1258 are not read yet)",
+        ) from None
+
+
+def _wide_by_evidence(sample: bytes) -> str | None:
+    """UTF-16 without its mark: zero bytes at every other place, and hardly one between."""
+    pairs = len(sample) // 2
+    if not pairs or b"\x00" not in sample:
+        return None
+    high, low = sample[1::2].count(0), sample[0::2].count(0)
+    for zeros, others, codec in ((high, low, "utf-16-le"), (low, high, "utf-16-be")):
+        if zeros >= pairs * _NULS_OF_UTF16 and others * 20 <= zeros:
+            return codec
+    return None
+
+
+def _is_damaged_utf8(text: str) -> bool:
+    """UTF-8 with a few broken characters, and not some 8-bit encoding whose letters now and then look like it."""
+    lost = text.count("\ufffd")
+    letters = len(text) - len(text.encode("ascii", "ignore")) - lost
+    return lost * _LETTERS_FOR_ONE_LOSS <= letters

@@ -1,0 +1,79 @@
+"""Bytes to a file or to standard output, whole or not at all. The only module that writes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from itertools import count
+from pathlib import Path
+
+from cchc_extract.errors import WriteError
+
+
+def write_file(data: bytes, to: Path) -> None:
+    """Write beside `to`, then rename: a reader sees the old file or the new one, never half of one.
+
+    Keeps an existing file's permissions and a link's target. A device or a pipe is written to as it is. Raises
+    WriteError, and then leaves what was there.
+    """
+    try:
+        if to.is_dir():
+            raise WriteError(str(to), "it is a directory", "name a file in it")
+        if to.exists() and not to.is_file():
+            to.write_bytes(data)
+        else:
+            _replace(data, to.resolve(), to)
+    except (OSError, ValueError, RuntimeError) as error:  # a NUL in the name; a loop of links
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        advice = "check the folder, its permissions and the disk"
+        raise WriteError(str(to), f"it cannot be written ({reason})", advice) from None
+
+
+def write_stdout(data: bytes) -> None:
+    """Write to standard output. Quiet if its reader has closed it (`| head`). Raises WriteError otherwise."""
+    if sys.stdout is None:
+        raise WriteError("standard output", "it is closed", "use -o FILE")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _let_go()
+    except OSError as error:
+        _let_go()
+        raise WriteError("standard output", f"it cannot be written ({error.strerror})", "use -o FILE") from None
+
+
+def _replace(data: bytes, target: Path, to: Path) -> None:
+    mode = None
+    if target.exists():
+        mode = target.stat().st_mode & 0o7777
+        if not os.access(target, os.W_OK):
+            raise WriteError(str(to), "it may not be written", "check its permissions")
+    beside, handle = _beside(target)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        if mode is not None:
+            beside.chmod(mode)
+        beside.replace(target)
+    except BaseException:  # Ctrl-C too
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _beside(target: Path) -> tuple[Path, int]:
+    """A new file in the target's folder, of a name that nobody has, and its handle."""
+    for number in count():
+        path = target.with_name(f".cchc-extract-{os.getpid()}-{number}")
+        try:
+            return path, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        except FileExistsError:
+            continue
+    raise AssertionError("unreachable")
+
+
+def _let_go() -> None:
+    """Point standard output at nothing, so that the interpreter's last flush fails in silence."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, sys.stdout.fileno())
+    os.close(nothing)

@@ -1,0 +1,30 @@
+"""The outputs: one row each. A module is loaded when its output is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cchc_extract.model.record import Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Sink:
+    """An output: its name, what its files end in, the module that renders it, the packages that module imports."""
+
+    name: str
+    extension: str
+    module: str
+    packages: tuple[str, ...] = ()
+
+    def render(self, result: Extraction, explain: bool = False) -> bytes:
+        """The result in this output's form."""
+        data: bytes = import_module(self.module).render(result, explain)
+        return data
+
+
+SINKS: dict[str, Sink] = {
+    sink.name: sink for sink in (Sink(name="json", extension=".json", module="cchc_extract.writers.json"),)
+}

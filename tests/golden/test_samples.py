@@ -1,0 +1,69 @@
+"""Every sample gives the records that lie beside it, all of them, and everything in it has a home."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cchc_extract import extract
+from tests.golden.samples import EXPECTED, SAMPLES, differences, document
+
+samples = pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
+
+
+@samples
+def test_a_sample_gives_its_records(sample: Path) -> None:
+    expected = json.loads((sample / EXPECTED).read_text("utf-8"))
+    found = list(differences(expected, extract(document(sample)).to_dict()))
+    assert not found, "\n".join([f"{len(found)} differences ('just golden' rewrites):", *found[:20]])
+
+
+@samples
+def test_a_sample_is_whole(sample: Path) -> None:
+    assert {path.name for path in sample.iterdir()} == {document(sample).name, EXPECTED, "NOTE.md"}
+    assert (sample / "NOTE.md").read_text("utf-8").strip()
+
+
+@samples
+def test_everything_in_a_sample_has_a_home(sample: Path) -> None:
+    accounting = extract(document(sample)).accounting
+    assert accounting.residue == ()
+    assert accounting.covered == accounting.characters
+
+
+@samples
+def test_every_text_stands_where_its_span_says(sample: Path) -> None:
+    result = extract(document(sample))
+    source = document(sample).read_bytes().decode(result.source.encoding)
+    for where, value in placed(result.to_dict(), "$"):
+        parts = value["pieces"] or [value["span"]]
+        seen = letters(" ".join(source[start:end] for start, end in parts))
+        assert letters(value["text"]) in seen, f"{where}: {value['text']!r} is not in {seen!r}"
+
+
+def placed(value: Any, where: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(value, dict):
+        if value.get("text") and value.get("span"):
+            yield where, value
+        for key, item in value.items():
+            yield from placed(item, f"{where}.{key}")
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from placed(item, f"{where}[{index}]")
+
+
+def letters(text: str) -> str:
+    """Letters and digits only: markup, blanks and a word's hyphen at the end of a line are no part of a text."""
+    return "".join(re.findall(r"\w+", unicodedata.normalize("NFC", re.sub(r"</?[a-z][^>\n]*>", " ", text))))
+
+
+def test_the_samples_cover_every_kind_of_document() -> None:
+    kinds = {json.loads((sample / EXPECTED).read_text("utf-8"))["document"]["kind"] for sample in SAMPLES}
+    assert kinds >= {"plan", "framework", "report"}
+    assert len(SAMPLES) >= 8
