@@ -56,9 +56,10 @@ def read_activities(text: str) -> tuple[Item, ...]:
     return tuple(_item(text, piece, "item.activity") for piece in _between(text, own))
 
 
-def split_items(text: str, semicolons: bool = True) -> list[Piece]:
-    """The items of a cell, in order, trimmed; a heading over a list (`Gồm:`) and a lone dash are left out."""
-    parts = (part for piece in _between(text, find_marks(text)) for part in _parts(text, piece, semicolons))
+def split_items(text: str, semicolons: bool = True, headings: bool = False) -> list[Piece]:
+    """The items of a cell, in order, trimmed; a lone dash is none, nor is a heading over a list (`Gồm:`)."""
+    pieces = _between(text, find_marks(text), headings)
+    parts = (part for piece in pieces for part in _parts(text, piece, semicolons))
     return [part for part in parts if any(map(str.isalnum, text[part.start : part.end]))]
 
 
@@ -214,9 +215,9 @@ def _after_stop(text: str, start: int) -> bool:
     return bool(before) and (before in _STOPS or (before == "," and text[start] in "-–+"))
 
 
-def _between(text: str, marks: list[Mark]) -> Iterator[Piece]:
+def _between(text: str, marks: list[Mark], headings: bool = False) -> Iterator[Piece]:
     head = trim(text, 0, marks[0].start if marks else len(text))
-    if head[0] < head[1] and not (marks and text[head[1] - 1] == ":"):
+    if head[0] < head[1] and (headings or not (marks and text[head[1] - 1] == ":")):
         yield Piece(*head, "start", None)
     ends = [mark.start for mark in marks[1:]] + [len(text)]
     for mark, end in zip(marks, ends, strict=False):
