@@ -1,0 +1,198 @@
+"""Expressions of time in a wording: what stands where, by the rules of `grammars/deadlines.toml`.
+
+A text with folded white space enters; expressions that do not overlap leave, in order, and the calendar periods they
+name. Nothing is decided here: which expression counts is the business of `wordings`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cchc_extract.fields.calendar import Period
+from cchc_extract.grammar.load import Rule, grammar
+from cchc_extract.model.values import Context
+
+CALENDAR = {"date", "first-day", "month", "quarter", "part-of-year", "year", "plan-year", "issue"}
+BOUNDS = ("before", "by", "after", "from", "in")
+_WINDOW = 56  # characters before an expression in which its bound is sought
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One match of a rule; `reading` says what its groups mean."""
+
+    start: int
+    end: int
+    reading: str
+    rule: Rule
+    match: re.Match[str]
+
+
+@dataclass(slots=True)
+class Atom:
+    """One calendar period that a wording names.
+
+    `link`: how it hangs on the one before (range, list, or not at all); `dated`: whether it names its own year;
+    `assumed`: whether the year is the plan's for want of another.
+    """
+
+    start: int
+    end: int
+    period: Period
+    rule: str
+    link: str = ""
+    dated: bool = False
+    assumed: bool = False
+
+
+def scan(text: str, *scopes: str) -> list[Expression]:
+    """The expressions of a text: the first that begins, the longest of those, by the rules of these scopes."""
+    found = []
+    for order, rule in enumerate(grammar("deadlines").matching(text.lower())):
+        if rule.emits.get("scope", "") in ("", *scopes):
+            found += ((m.start(), -m.end(), order, rule, m) for m in rule.regex.finditer(text))
+    found.sort(key=lambda hit: hit[:3])
+    out: list[Expression] = []
+    for start, end, _, rule, match in found:
+        if not out or start >= out[-1].end:
+            out.append(Expression(start, -end, rule.emits["reading"], rule, match))
+    return out
+
+
+@lru_cache(maxsize=None)
+def pattern(table: str, name: str) -> re.Pattern[str]:
+    """A pattern of one of the grammar's tables, compiled when first needed."""
+    known = grammar("deadlines")
+    return re.compile(known.expand(known.data[table][name]), re.IGNORECASE)
+
+
+def count_of(word: str | None, otherwise: int = 1) -> float:
+    """A number in figures or as a word."""
+    if not word:
+        return otherwise
+    named = grammar("deadlines").data["numbers"].get(word.lower())
+    value = float(named if named is not None else word.replace(",", "."))
+    return int(value) if value.is_integer() else value
+
+
+@lru_cache(maxsize=1)
+def _bounds() -> re.Pattern[str]:
+    table = grammar("deadlines").data["bounds"]
+    words = "|".join(f"(?P<{name}>{table[name]})" for name in BOUNDS)
+    return re.compile(rf"(?<!\w)(?:{words})[:,]?(?P<filler>(?:\s(?:{table['filler']}))*)\s?\Z", re.IGNORECASE)
+
+
+def bound_before(text: str, start: int, floor: int) -> tuple[str | None, int]:
+    """The bound that the words in front of an expression set, and where they begin; (None, start) without any."""
+    low = max(floor, start - _WINDOW)
+    m = _bounds().search(text[low:start])
+    if m is None:
+        return None, start
+    name = next(name for name in BOUNDS if m[name])
+    if name == "before" and "cuối" in m["filler"].lower():
+        name = "by"  # before the end of a month is by its end
+    return name, low + m.start()
+
+
+def atoms(found: Iterable[Expression], text: str, floor: int, context: Context) -> list[Atom]:
+    """The calendar periods that expressions name, in order, linked where one leads to the next."""
+    out: list[Atom] = []
+    for expression in found:
+        if expression.reading not in CALENDAR:
+            continue
+        for atom in _read(expression, text, out[-1].end if out else floor, context):
+            if out and not atom.link:
+                atom.link = _link(text[out[-1].end : atom.start])
+            out.append(atom)
+    return out
+
+
+def _link(gap: str) -> str:
+    if pattern("bounds", "range").fullmatch(gap):
+        return "range"
+    return "list" if pattern("bounds", "list").fullmatch(gap) else ""
+
+
+def _read(expression: Expression, text: str, floor: int, context: Context) -> Iterator[Atom]:
+    m, rule = expression.match, expression.rule.id
+    groups = m.groupdict()
+    year = _year(groups, context)
+    here = (expression.start, expression.end)
+    match expression.reading:
+        case "date":
+            yield Atom(*here, Period("date", year, int(m["month"]), int(m["day"])), rule, dated=year is not None)
+        case "first-day":
+            yield Atom(*here, Period("date", None, 0, int(m["day"])), rule)
+        case "month" | "quarter":
+            yield from _parts(expression, year)
+        case "part-of-year":
+            yield from _part_of_year(expression, year)
+        case "year":
+            yield Atom(*here, Period("year", year), rule, dated=True)
+        case "plan-year" if m["part"] or m["next"] or bound_before(text, expression.start, floor)[0]:
+            plan = context.year + bool(m["next"]) if context.year else None
+            yield Atom(*here, Period("year", plan), rule, assumed=True)
+        case "issue" if names_own_issue(m["event"], context):
+            day = context.issued
+            period = Period("date", day.year, day.month, day.day) if day else Period("date", None, 0, 0)
+            yield Atom(*here, period, rule)
+
+
+def _year(groups: dict[str, str | None], context: Context) -> int | None:
+    stated = groups.get("year")
+    if stated:
+        return int(stated) if len(stated) == 4 else 2000 + int(stated)
+    return context.year + 1 if groups.get("next") and context.year else None
+
+
+def _parts(expression: Expression, year: int | None) -> Iterator[Atom]:
+    """`Quý II, III/2026`, `tháng 3 đến tháng 6`: each part with its place; only the last has the year."""
+    m, unit = expression.match, expression.reading
+    token = r"\d{1,2}" if unit == "month" else rf"(?<!\w){grammar('deadlines').macros['quarter']}"
+    hits = list(re.compile(token, re.IGNORECASE).finditer(m["parts"]))
+    base = m.start("parts")
+    for index, hit in enumerate(hits):
+        last = index == len(hits) - 1
+        start = expression.start if index == 0 else base + hit.start()
+        end = expression.end if last else base + hit.end()
+        number = int(hit.group()) if unit == "month" else _quarter(hit.group())
+        link = _link(m["parts"][hits[index - 1].end() : hit.start()]) or "list" if index else ""
+        period = Period(unit, year if last else None, number)
+        yield Atom(start, end, period, expression.rule.id, link, dated=period.year is not None)
+
+
+def _quarter(token: str) -> int:
+    token = token.lstrip("0").upper()
+    if token.isdigit() and len(token) == 1:
+        return int(token)
+    token = re.sub(r"[L1|]", "I", token)
+    return {"I": 1, "II": 2, "III": 3, "IV": 4}.get(token, 5)
+
+
+def _part_of_year(expression: Expression, year: int | None) -> Iterator[Atom]:
+    m, rule, dated = expression.match, expression.rule.id, year is not None
+    count, late = int(count_of(m["count"], 6)), m["side"].lower() == "cuối"
+    if count == 6:
+        yield Atom(expression.start, expression.end, Period("half", year, 2 if late else 1), rule, dated=dated)
+        return
+    first, last = (13 - count, 12) if late else (1, count)
+    yield Atom(expression.start, expression.start, Period("month", year, first), rule, dated=dated)
+    yield Atom(expression.start, expression.end, Period("month", year, last), rule, "range", dated)
+
+
+def names_own_issue(event: str | None, context: Context) -> bool:
+    """Whether an event is the issue of this very document: it names that, its kind, or nothing else."""
+    if not event:
+        return True
+    m = pattern("issue", "event").fullmatch(event.strip())
+    if m is None:
+        return False
+    named = (m["first"] or m["second"] or "").lower()
+    own = (context.type or "").lower()
+    table = grammar("deadlines").data["issue"]
+    if not named or m["own"] or m["this"] or named in (own, "văn bản"):
+        return True
+    return named in table["promulgated"] and (not own or own in table["promulgating"])

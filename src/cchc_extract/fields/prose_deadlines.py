@@ -1,0 +1,2 @@
+def find_deadlines(text, context): return (),()
+def read_period(h, c): return None
