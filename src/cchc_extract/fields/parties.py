@@ -70,7 +70,7 @@ def _note_label(segment: Segment, notes: list[Note]) -> None:
 
 def _party(words: Words, mention: Mention, role: str, label: str | None, notes: list[Note]) -> Party:
     at = (words.at[mention.start], words.end[mention.stop - 1])
-    text = words.text[at[0] : at[1]].replace("\n", " ")
+    text = " ".join(words.text[at[0] : at[1]].split())
     name, repaired = name_of(f"{mention.prefix} {text}" if mention.prefix else text)
     if repaired:
         notes.append(Note("party.name-repaired", at, text))

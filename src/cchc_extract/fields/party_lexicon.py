@@ -85,6 +85,8 @@ class Lexicon:
     lists: frozenset[str]
     bare_lists: frozenset[str]
     units: frozenset[str]
+    own_separators: frozenset[str]
+    people: frozenset[str]
     begins: frozenset[str]
     careful_begins: frozenset[str]
     careful_then: frozenset[str]
@@ -96,6 +98,7 @@ class Lexicon:
     level_short: dict[str, tuple[str, int]]
     verbs: Phrases
     careful_verbs: frozenset[str]
+    compounds: frozenset[str]
     predicates: frozenset[str]
     clauses: frozenset[str]
     relative: frozenset[str]
@@ -198,6 +201,8 @@ def lexicon() -> Lexicon:
         lists=frozenset(map(str.lower, agencies["governs"]["list"])),
         bare_lists=frozenset(agencies["governs"]["bare"]),
         units=frozenset(agencies["owned"]["units"]),
+        own_separators=frozenset(agencies["own_separators"]["heads"]),
+        people=frozenset(agencies["people"]["words"]),
         begins=frozenset(agencies["begins"]["words"]),
         careful_begins=frozenset(agencies["begins"]["careful"]["words"]),
         careful_then=frozenset(agencies["begins"]["careful"]["then"]),
@@ -209,6 +214,7 @@ def lexicon() -> Lexicon:
         level_short=level_short,
         verbs=phrases(ends["verbs"]),
         careful_verbs=frozenset(ends["careful"]),
+        compounds=frozenset(ends["compounds"]),
         predicates=frozenset(ends["predicates"]),
         clauses=frozenset(ends["clauses"]),
         relative=frozenset(ends["relative"]),

@@ -51,14 +51,14 @@ def _piece(words: Words, p: int, group: bool, shouted: bool) -> tuple[str | None
     if not words.is_word(p):
         return None, p + 1, False
     found = None if _in_number(words, p) else words.head(p)
+    if (found is None or found[0].kind != "complete") and (mended := _mended(words, p)):
+        return mended[0] if p == 0 or words.is_upper(p) else mended[0][0].lower() + mended[0][1:], mended[1], True
     if found and (new := _head_name(words, p, found[0], found[1], group)):
         name, repaired = new
         if not group or not found[0].common:
             return name, found[1], repaired
         comma = _lost_comma(words, p, found[0], found[1])
         return name + comma, found[1], bool(comma)
-    if mended := _mended(words, p):
-        return mended[0], mended[1], True
     raw = words.raw[p]
     if _in_number(words, p):
         return None, p + 1, False
@@ -92,9 +92,12 @@ def _head_name(words: Words, p: int, head: Head, stop: int, group: bool) -> tupl
         name = head.name
         if p and words.low[p - 1] in ("các", "những") and head.name == "Văn phòng":
             return None
-        return name, _differs(words, p, stop, name)
+        differs = _differs(words, p, stop, name)
+        return None if differs and head.word in words.lex.own_separators else (name, differs)
     if head.kind == "common" or (group and head.common and not _named(words, stop)):
-        if group and not (p == 0):
+        if group and p and words.low[p - 1] in words.lex.inner:
+            return None
+        if group and p:
             return head.name[0].lower() + head.name[1:], False
         return (head.name, False) if group else None
     if any(words.raw[i].isupper() and len(words.raw[i]) > 1 for i in range(p, stop)) or p == 0 or words.is_upper(p):
@@ -167,9 +170,13 @@ def _mended(words: Words, p: int) -> tuple[str, int] | None:
                 at.append(q)
         elif words.low[q] not in _SEPARATORS:
             break
+    if len(seen) < 3 or any(tuple(seen[: len(target)]) == target for _, target in candidates):
+        return None
     for official, target in candidates:
+        if not {seen[1], seen[2]} & {target[1], target[2]}:
+            continue
         for size in (len(target), len(target) + 1, len(target) - 1):
-            if 0 < size <= len(seen) and _near(seen[:size], target):
+            if size <= len(seen) and _near(seen[:size], target):
                 return official, at[size - 1] + 1
     return None
 

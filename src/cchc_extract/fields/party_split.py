@@ -68,6 +68,7 @@ class Reader:
     def __init__(self, words: Words, prose: bool = False) -> None:
         self.w = words
         self.prose = prose
+        self.stop = words.size
         self.role: str | None = None
         self.governor = ""  # the head that completes members (`Sở`), until another list or a label
         self.listed = False  # the governor stood before a colon, so that any word may be a member
@@ -79,6 +80,7 @@ class Reader:
     def read(self, p: int, stop: int) -> list[Mention]:
         """The mentions of tokens p … stop."""
         out: list[Mention] = []
+        self.stop = stop
         self.role, self.governor, self.listed, self.last = None, "", False, None
         while (p := self._skip_marks(p)) < stop:
             p = self._opening(p)
@@ -112,6 +114,8 @@ class Reader:
         p = self._skip_marks(0)
         if not w.phrase(p, w.lex.adverbial) or w.start(p):
             return self._opening_agencies(p)
+        if w.phrase(p, w.lex.openings) and (found := self._opening_agencies(p)) and found[-1].end != "duty":
+            return found
         for _ in range(8):
             while p < w.size and w.low[p] not in (",", ";") and not (w.low[p] == "." and w.is_upper(p + 1)):
                 p += 1
@@ -126,9 +130,14 @@ class Reader:
         return []
 
     def _opening_agencies(self, p: int) -> list[Mention]:
+        """The agencies at p; none where a verb stands there, or people who are no agency."""
         w = self.w
+        self.governor = ""
         q = self._opening(p)
-        if (w.verb(q) or q >= w.size) and not (w.start(q) and w.start(q).stop > w.verb(q)[1]):  # type: ignore[union-attr,index]
+        start, verb = w.start(q), w.verb(q)
+        if start and start.head and start.kind != "agency" and start.head.name.lower() in w.lex.people:
+            return []
+        if verb and not (start and (start.stop > verb[1] or w.is_upper(start.stop) or w.level(start.stop))):
             return []
         return self.read(p, w.size)
 
@@ -140,7 +149,7 @@ class Reader:
     def _skip_marks(self, p: int) -> int:
         """Past separators, bullets and numbering."""
         w = self.w
-        while p < w.size:
+        while p < self.stop:
             low = w.low[p]
             if w.is_word(p):
                 if low in _LINKS:
@@ -184,14 +193,30 @@ class Reader:
     def _one(self, p: int) -> tuple[_Current | None, int]:
         """The mention at p and the token after it; None where the words there name nobody."""
         w = self.w
-        start = w.start(p)
-        if start is None:
+        start = None if self._is_member(p) else w.start(p)
+        if start is None or (start.kind == "group" and start.head is None and self._shares(p)):
             return self._without_head(p)
         if start.kind == "common" and (verb := w.verb(p)) and verb[1] > start.stop:
             return None, p
         current = _Current(p)
         q = self._take(start, p, current)
         return current, self._extend(q, current)
+
+    def _is_member(self, p: int) -> bool:
+        """In a list under a head, one of the head's own names, and nothing else (`Các Bộ: Quốc phòng, Công an`)."""
+        if not self.governor:
+            return False
+        found = self.w.head(p, key_of(self.governor))
+        return found is not None and self._ends_at(found[1])
+
+    def _ends_at(self, p: int) -> bool:
+        """No word of a name at p: a mark, a link or a verb."""
+        return not self.w.is_word(p) or self.w.low[p] in _LINKS or self.w.verb(p) is not None
+
+    def _shares(self, p: int) -> bool:
+        """A level at p that takes over the head of the party before it (`UBND cấp huyện, cấp xã`)."""
+        last = self.last
+        return last is not None and last.level_from > last.start and not last.group and self._level_phrase(p) is not None
 
     def _without_head(self, p: int) -> tuple[_Current | None, int]:
         """A member of a governed list, a level that shares the head before it, or words nobody knows."""
@@ -201,7 +226,7 @@ class Reader:
             current.rule, current.prefix, current.closed_name = "party.member", self.governor, True
             current.head, current.whole = found[0], True
             return current, self._extend(found[1], current)
-        if last and last.level_from > last.start and self._level_phrase(p):
+        if last and self._shares(p):
             current.rule, current.prefix = "party.level", self._shared(last, p)
             current.closed_name = True
             current.grades, current.level_from = 0, p
@@ -218,11 +243,11 @@ class Reader:
         if w.verb(p) or w.phrase(p, w.lex.adverbial) or self.prose:
             return None, p
         if self._nobody(p):
-            return None, w.size
+            return None, self.stop
         return current, self._extend(p + (w.raw[p] != "("), current)
 
     def _nobody(self, p: int) -> bool:
-        words = " ".join(x for x in self.w.low[p : self.w.size] if x[0].isalnum())
+        words = " ".join(x for x in self.w.low[p : self.stop] if x[0].isalnum())
         return words in self.w.lex.nobody or not words
 
     def _take(self, start: Start, p: int, current: _Current) -> int:
@@ -304,7 +329,7 @@ class Reader:
     def _extend(self, q: int, current: _Current, members: bool = False) -> int:
         """The token after the mention that goes on at q."""
         w = self.w
-        while q < w.size:
+        while q < self.stop:
             if w.is_word(q):
                 step = self._on_word(q, current)
             elif members and w.low[q] == ",":
@@ -325,7 +350,8 @@ class Reader:
         level = self._level_at(t, current)
         if level is not None:
             return level
-        verb = None if current.inner else self._verb_ends(t, current)
+        attached = current.inner and not (self.prose and w.low[t - 2] == "trực")
+        verb = None if attached else self._verb_ends(t, current)
         if verb:
             current.end, current.duty = "duty", verb
             return -t - 1
@@ -336,6 +362,8 @@ class Reader:
             current.open = False
         if low in w.lex.clauses and current.group:
             current.clause = True
+        if low == "gồm" and current.group:
+            return self._on_colon(t, current)
         if w.is_upper(t) or low[0].isdigit():
             return self._on_capital(t, current, inner)
         head = w.head(t)
@@ -382,7 +410,7 @@ class Reader:
         """The verb of duty that ends the mention before t, `""` for none."""
         w = self.w
         found = w.verb(t)
-        if not found:
+        if not found or f"{w.low[t - 1]} {found[0]}" in w.lex.compounds:
             return ""
         verb = found[0]
         if current.clause:
@@ -394,7 +422,7 @@ class Reader:
             if previous in w.lex.relative_after and verb in relative and not current.grades:
                 current.open, current.clause = False, True
                 return ""
-            if verb in ("tổ chức",) and w.low[t - 1] in (",", "và"):
+            if verb == "tổ chức" and (w.low[t - 1] in (",", "và") or (not self.prose and current.kind == "")):
                 return ""
             if previous == current.kind or not current.open or current.grades:
                 return verb
@@ -500,20 +528,20 @@ class Reader:
 
     def _past_bracket(self, t: int) -> int:
         w, depth = self.w, 0
-        for q in range(t, w.size):
+        for q in range(t, self.stop):
             depth += (w.low[q] == "(") - (w.low[q] == ")")
             if depth == 0:
                 return q + 1
-        return w.size
+        return self.stop
 
     def _on_weak(self, t: int, current: _Current) -> int:
         w = self.w
         k = t + 1
-        while k < w.size and not w.is_word(k) and w.low[k] not in "(":
+        while k < self.stop and not w.is_word(k) and w.low[k] not in "(":
             if w.low[k] in _STRONG or (w.low[k] in _DASHES and not w.glued(k)):
                 return -t - 1
             k += 1
-        if k >= w.size or (w.low[k] in _LINKS and self._on_link(k, current) < 0):
+        if k >= self.stop or (w.low[k] in _LINKS and self._on_link(k, current) < 0):
             return -t - 1
         if self._boundary(k, current, w.low[t]):
             return -t - 1
@@ -546,7 +574,7 @@ class Reader:
 
     def _on_dash(self, t: int, current: _Current) -> int:
         w = self.w
-        spaced = t + 1 < w.size and w.end[t] < w.at[t + 1] and t > 0 and w.end[t - 1] < w.at[t]
+        spaced = t + 1 < self.stop and w.end[t] < w.at[t + 1] and t > 0 and w.end[t - 1] < w.at[t]
         if not spaced or current.bare:
             return t + 1
         if not w.is_word(t - 1) and w.raw[t - 1] not in ")”":
@@ -581,7 +609,7 @@ class Reader:
         w = self.w
         k = self._skip_marks(t + 1)
         listing = current.group or current.plural_level
-        if listing and k < w.size:
+        if listing and k < self.stop:
             self.governor, self.listed = self._governor(current), True
             if w.start(k) or (self.governor and w.head(k, key_of(self.governor))) or (w.is_upper(k) and not w.verb(k)):
                 current.end = "list"
@@ -609,8 +637,10 @@ class Reader:
     def _boundary(self, k: int, current: _Current, mark: str) -> bool:
         """After a comma, a full stop or `và`: does a new agency or group begin at k?"""
         w = self.w
-        if current.bare or k >= w.size:
-            return k >= w.size
+        if current.bare or k >= self.stop:
+            return k >= self.stop
+        if self._is_member(k):
+            return True
         start = w.start(k)
         if start is None:
             return self._boundary_without_head(k, current, mark)
@@ -662,7 +692,7 @@ class Reader:
         if governor and (current.prefix == governor or (current.head and current.head.word == governor)):
             found = w.head(k, key_of(governor))
             if found:
-                return not w.is_word(found[1]) or w.low[found[1]] in _LINKS
+                return self._ends_at(found[1])
         if self.listed and current.prefix:
             return mark != "và" or w.is_upper(k)
         if current.place and w.is_upper(k) and current.level_from > current.start and not current.group:
@@ -680,17 +710,17 @@ class Reader:
     def _skip_duty(self, t: int) -> int:
         """The token where the next agency begins after a duty."""
         w = self.w
-        while t < w.size:
+        while t < self.stop:
             low = w.low[t]
             if low == "(":
                 t = self._past_bracket(t)
                 continue
             if low in _STRONG or low in ";\n.":
                 k = self._skip_marks(t + 1)
-                start = w.start(k) if k < w.size else None
+                start = w.start(k) if k < self.stop else None
                 if start and start.kind != "common" and (low != "\n" or w.is_upper(k)):
                     return k
-                if start is None and k < w.size and self._role_opening(k):
+                if start is None and k < self.stop and self._role_opening(k):
                     return k
             elif low == "phối" and self._role_opening(t):
                 return t

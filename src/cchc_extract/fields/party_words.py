@@ -128,16 +128,24 @@ class Words:
         named = self.is_word(stop) and self.low[stop] not in _JOINER and self.low[stop] not in self.lex.inner
         if head.kind == "named" and named and self.low[stop] not in ("có", "liên", "trực", "chuyên", "trên"):
             return Start("agency", stop, head)
-        if head.kind == "capital" and named and (self.is_upper(stop) or self.low[stop].isdigit()):
+        if head.kind == "capital" and named and self._named_by(stop, head):
             return Start("agency", stop, head)
         return self._common(p, head, stop)
+
+    def _named_by(self, p: int, head: Head) -> bool:
+        """Is the word at p the name of a head that is also a common word?"""
+        return self.is_upper(p) or self.low[p].isdigit() or (not head.common and self.level(p) is not None)
 
     def _common(self, p: int, head: Head, stop: int) -> Start | None:
         if not head.common and head.kind != "named":
             return None
         word = head.name.lower()
-        if word in self.lex.careful_begins and self.is_word(stop) and self.low[stop] not in self.lex.careful_then:
-            return None
+        if word in self.lex.careful_begins:
+            following = self.head(stop + 1) if self.low[stop] == "," else None
+            if self.low[stop] == "," and not (following and following[0].common):
+                return None  # `phòng, chống`
+            if self.is_word(stop) and self.low[stop] not in self.lex.careful_then:
+                return None
         return Start("common", stop, head)
 
     def _plural(self, p: int) -> Start | None:
