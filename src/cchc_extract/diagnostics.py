@@ -88,6 +88,123 @@ CODES: dict[str, Code] = {
         "Pass a pathlib.Path, which is always a file, and check the name.",
     ),
     # end of source
+    # table: how rows were found and joined, what a table is
+    "table.not-tasks": Code(
+        "info",
+        "a table that holds neither tasks nor indicators; its text is kept, no record is made of it",
+        "a table of tasks has something to be done and a lead or a deadline",
+        "a list of servers, a schedule, a letterhead set as a table",
+        "Nothing, unless its header names tasks in words the tool does not know.",
+    ),
+    "table.blank-form": Code(
+        "info",
+        "a table with a header of tasks and no tasks in it",
+        "a form to be filled in has ordinals and empty cells",
+        "TT | Nhiệm vụ | Chủ trì over the rows 1, 2, 3 with nothing beside them",
+        "Nothing need be done.",
+    ),
+    "table.header-assumed": Code(
+        "warning",
+        "a table without a header of its own was read with the header of the table before it",
+        "its columns might mean something else",
+        "“Phụ lục II” followed at once by the row “1 | Xây dựng quy chế | …”",
+        "Repeat the header above the table.",
+    ),
+    "table.interrupted": Code(
+        "warning",
+        "a line of text stands inside a table",
+        "it is kept in the outline; it may belong to a cell that the conversion tore apart",
+        "a sentence between the rows 4 and 5",
+        "Move the line out of the table, or into its cell.",
+    ),
+    "table.dialect-conflict": Code(
+        "warning",
+        "lines could be read as a table in two ways; the reading that begins first was taken",
+        "the other reading may be the right one",
+        "rows parted by tabs inside a table drawn with bars",
+        "Write the table in one way.",
+    ),
+    "column.unknown-role": Code(
+        "warning",
+        "a column whose header names no known role; its cells are kept under `other`",
+        "a value may hide in it that belongs to a field",
+        "“Mức độ ưu tiên”",
+        "Use a common wording for the header, or report the wording.",
+    ),
+    "row.joined-across-break": Code(
+        "info",
+        "a part of a row after a page break was put to the cell above it",
+        "the row was cut by a page",
+        "“Sở Thông tin và” / “Truyền thông”",
+        "Nothing need be done.",
+    ),
+    "row.cut-ambiguous": Code(
+        "warning",
+        "after a page break this could be the rest of the row above or a row of its own; the likelier was taken",
+        "neither the ordinal nor the words decide it",
+        "“Báo cáo quý” alone below a repeated header",
+        "Compare with the printed page.",
+    ),
+    "row.fragment-repeats": Code(
+        "info",
+        "a part of a row after a page break only repeats the end of the cell above; it adds nothing",
+        "some conversions print a line on both pages",
+        "“… của UBND tỉnh” / “của UBND tỉnh”",
+        "Compare with the printed page.",
+    ),
+    "ordinal.repeats": Code(
+        "warning",
+        "an ordinal stands twice in one section",
+        "one of the two is misprinted, or a row is copied",
+        "7, 7, 8",
+        "Correct the numbering.",
+    ),
+    "ordinal.skips": Code(
+        "warning",
+        "a number is missing before this ordinal",
+        "a row may be lost",
+        "7, 9",
+        "Look for the missing row, or correct the numbering.",
+    ),
+    "code.repeats": Code(
+        "warning",
+        "a code stands twice",
+        "one of the two is misprinted",
+        "“3.26.” twice",
+        "Correct the code.",
+    ),
+    "code.skips": Code(
+        "warning",
+        "a code is missing before this one",
+        "an item may be lost, or the code before it is misprinted",
+        "“3.26.”, “3.28.”",
+        "Look for the missing item, or correct the code.",
+    ),
+    "code.contradicts-parent": Code(
+        "warning",
+        "a code does not extend the code of the heading that it stands under",
+        "it is kept as printed, and stays under the heading above it",
+        "“1.1.1.” printed under “1.2.”",
+        "Correct the code.",
+    ),
+    # end of table
+    # deadline: against the document
+    "deadline.before-plan-year": Code(
+        "warning",
+        "a deadline ends before the plan's year",
+        "it is kept as printed; often it was copied from last year's plan",
+        "“Trong năm 2024” in a plan for 2025",
+        "Check the year.",
+    ),
+    # accounting
+    "accounting.residue": Code(
+        "warning",
+        "text that went into no record, no heading and no paragraph",
+        "it was not understood; nothing is dropped in silence",
+        "a line of signs between two tables",
+        "Compare with the document; report it if it holds a task.",
+    ),
+    # end of accounting
 }
 
 
