@@ -51,7 +51,8 @@ def test_everything_is_shown(result: Extraction) -> None:
     shown = render(result, width=200, colour=False)
     for part in (
         "KẾ HOẠCH (plan) Cải cách hành chính", "An Phú", "2 tasks", "8 of 10", "pl01.1", "III.2",
-        "Sở Tư pháp; Sở Nội vụ", "Quý II/2022", "120", "1 error, 1 info", "deadline.year-assumed at 7: năm 2022", "outline.gap: [x]",
+        "Sở Tư pháp; Sở Nội vụ", "Quý II/2022", "120", "1 error, 1 info",
+        "deadline.year-assumed at 7: năm 2022", "outline.gap: [x]",
     ):  # fmt: skip
         assert part in shown, part
     assert "Sở Y tế" not in shown

@@ -12,15 +12,14 @@ Only what was inferred may have no place.
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from cchc_extract.model.dump import EXPLAINED, json_text, plain
+
 SCHEMA: Final = "cchc-extract/1"
-EXPLAINED: Final = frozenset({"rule", "rules"})
-_LAST = ("inferred", "children", "span", "pieces", "spans", "rule", "rules")
 
 
 def _ordered(span: tuple[int, int]) -> tuple[int, int]:
@@ -330,17 +329,11 @@ class Extraction(Model):
 
     def to_dict(self, explain: bool = False) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers, always in the same order; with `explain` the rules too."""
-        plain: dict[str, Any] = _plain(self, explain)
-        return plain
+        return plain(self, explain)
 
     def to_json(self, explain: bool = False, indent: int | None = 2) -> str:
         """The result as JSON text, letters as they are, a value object a line; `indent=None`: all on one line."""
-        plain = self.to_dict(explain)
-        if indent is None:
-            return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-        out: list[str] = []
-        _write(plain, "\n", " " * indent, out)
-        return "".join(out)
+        return json_text(self.to_dict(explain), indent)
 
 
 def schema() -> dict[str, Any]:
@@ -350,62 +343,3 @@ def schema() -> dict[str, Any]:
         if "required" in part:
             part["required"] = [name for name in part["required"] if name not in EXPLAINED]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA, **described}
-
-
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-_fields: dict[type[Model], tuple[tuple[str, str], ...]] = {}
-
-
-def _names(model: type[Model]) -> tuple[tuple[str, str], ...]:
-    """(attribute, key in the output) of a model, its places and rules last."""
-    if model not in _fields:
-        ordered = sorted(model.model_fields, key=lambda name: _LAST.index(name) if name in _LAST else -1)
-        _fields[model] = tuple((name, model.model_fields[name].alias or name) for name in ordered)
-    return _fields[model]
-
-
-def _plain(value: Any, explain: bool) -> Any:
-    if isinstance(value, Model):
-        return {
-            key: _plain(getattr(value, name), explain)
-            for name, key in _names(type(value))
-            if explain or name not in EXPLAINED
-        }
-    if isinstance(value, tuple):
-        if value and isinstance(value[0], (int, tuple)):  # a span, spans: most of a result
-            return list(value) if isinstance(value[0], int) else list(map(list, value))
-        return [_plain(item, explain) for item in value]
-    if isinstance(value, dict):
-        return {key: _plain(item, explain) for key, item in value.items()}
-    return value
-
-
-def _write(value: Any, margin: str, step: str, out: list[str]) -> None:
-    """JSON with one line a value object: a record that holds no other stays on its line in a list."""
-    deeper = margin + step
-    if isinstance(value, dict) and value:
-        opening = "{"
-        for key, item in value.items():
-            out.append(f"{opening}{deeper}{_encode(key)}: ")
-            if isinstance(item, (dict, list)):
-                _write(item, deeper, step, out)
-            else:
-                out.append(_encode(item))
-            opening = ","
-        out.append(f"{margin}}}")
-    elif isinstance(value, list) and value and isinstance(value[0], dict):
-        opening = "["
-        for item in value:
-            out.append(opening + deeper)
-            if any(isinstance(part, dict) or _holds_records(part) for part in item.values()):
-                _write(item, deeper, step, out)
-            else:
-                out.append(_encode(item))
-            opening = ","
-        out.append(f"{margin}]")
-    else:
-        out.append(_encode(value))
-
-
-def _holds_records(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)

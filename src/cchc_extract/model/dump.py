@@ -1,0 +1,81 @@
+"""The result as plain values and as JSON text: frozen models enter, dicts and text leave. Nothing is validated here."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+EXPLAINED = frozenset({"rule", "rules"})  # left out unless an explanation is asked for
+_LAST = ("inferred", "children", "span", "pieces", "spans", "rule", "rules")
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+@cache
+def _names(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """(attribute, key in the output) of a model, its places and rules last."""
+    ordered = sorted(model.model_fields, key=lambda name: _LAST.index(name) if name in _LAST else -1)
+    return tuple((name, model.model_fields[name].alias or name) for name in ordered)
+
+
+def plain(model: BaseModel, explain: bool = False) -> dict[str, Any]:
+    """A model as dicts, lists, strings and numbers; its places last; with `explain` its rules too."""
+    return {
+        key: _plain(getattr(model, name), explain)
+        for name, key in _names(type(model))
+        if explain or name not in EXPLAINED
+    }
+
+
+def json_text(value: Any, indent: int | None) -> str:
+    """Plain values as JSON text, letters as they are; a record that holds no other on one line, None: all on one."""
+    if indent is None:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    out: list[str] = []
+    _write(value, "\n", " " * indent, out)
+    return "".join(out)
+
+
+def _plain(value: Any, explain: bool) -> Any:
+    if isinstance(value, tuple):
+        if value and isinstance(value[0], (int, tuple)):  # a span, spans: most of a result
+            return list(value) if isinstance(value[0], int) else list(map(list, value))
+        return [_plain(item, explain) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item, explain) for key, item in value.items()}
+    return plain(value, explain) if hasattr(value, "model_fields_set") else value
+
+
+def _write(value: Any, margin: str, step: str, out: list[str]) -> None:
+    """JSON with one line a value object: a record that holds no other stays on its line in a list."""
+    deeper = margin + step
+    if isinstance(value, dict) and value:
+        opening = "{"
+        for key, item in value.items():
+            out.append(f"{opening}{deeper}{_encode(key)}: ")
+            if isinstance(item, (dict, list)):
+                _write(item, deeper, step, out)
+            else:
+                out.append(_encode(item))
+            opening = ","
+        out.append(f"{margin}}}")
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        opening = "["
+        for item in value:
+            out.append(opening + deeper)
+            if any(isinstance(part, dict) or _holds_records(part) for part in item.values()):
+                _write(item, deeper, step, out)
+            else:
+                out.append(_encode(item))
+            opening = ","
+        out.append(f"{margin}]")
+    else:
+        out.append(_encode(value))
+
+
+def _holds_records(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
