@@ -147,15 +147,19 @@ def schema() -> None:
 
 
 def _extraction(file: str) -> Extraction:
-    from cchc_extract.pipeline import extract_document
     from cchc_extract.readers import read
 
-    if file != "-":
-        return extract_document(read(Path(file)))
+    document = read(Path(file)) if file != "-" else read(_standard_input(), "standard input")
+    from cchc_extract.pipeline import extract_document  # not for bad input: it costs most of the start
+
+    return extract_document(document)
+
+
+def _standard_input() -> bytes:
     if sys.stdin is None:
         raise ReadError("standard input", "it is closed", "name a file")
     try:
-        return extract_document(read(sys.stdin.buffer.read(), "standard input"))
+        return sys.stdin.buffer.read()
     except OSError as error:
         raise ReadError("standard input", f"it cannot be read ({error.strerror})", "name a file") from None
 
