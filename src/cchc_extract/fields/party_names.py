@@ -40,10 +40,13 @@ def expand_name(mention: str) -> str:
 
 
 def _is_group(words: Words) -> bool:
-    start = words.start(0)
+    at, start = 0, words.start(0)
     while start and start.kind == "title":
-        start = words.start(start.stop) if words.is_word(start.stop) else None
-    return start is not None and start.kind in ("group", "common")
+        at = start.stop
+        start = words.start(at) if words.is_word(at) else None
+    if start is None or (at and start.kind == "common" and words.is_upper(at)):
+        return False  # `Giám đốc Sở`: the issuer, no kind of agency
+    return start.kind in ("group", "common")
 
 
 def _piece(words: Words, p: int, group: bool, shouted: bool) -> tuple[str | None, int, bool]:
@@ -62,12 +65,12 @@ def _piece(words: Words, p: int, group: bool, shouted: bool) -> tuple[str | None
     raw = words.raw[p]
     if _in_number(words, p):
         return None, p + 1, False
-    if raw.isupper() and len(raw) > 1 or words.lex.late.get(raw):
+    if (raw.isupper() and len(raw) > 1 or words.lex.late.get(raw)) and not (shouted and words.level(p)):
         if short := _short(words, p):
             return short[0], short[1], False
         if shouted:
             return raw.capitalize(), p + 1, False
-    if words.is_upper(p) and (level := words.level(p)) and not words.is_upper(level[1]) and p:
+    if words.is_upper(p) and (level := words.level(p)) and p and (shouted or not words.is_upper(level[1])):
         return _level_name(words, p, level[1]), level[1], False
     return None, p + 1, False
 
@@ -97,6 +100,8 @@ def _head_name(words: Words, p: int, head: Head, stop: int, group: bool) -> tupl
     if head.kind == "common" or (group and head.common and not _named(words, stop)):
         if group and p and words.low[p - 1] in words.lex.inner:
             return None
+        if group and p and " " in head.name and words.is_upper(p) and head.kind != "common":
+            return head.name, False
         if group and p:
             return head.name[0].lower() + head.name[1:], False
         return (head.name, False) if group else None
@@ -112,7 +117,7 @@ def _named(words: Words, stop: int) -> bool:
 def _differs(words: Words, p: int, stop: int, name: str) -> bool:
     """Written out, but with other words or separators than the official name."""
     text = " ".join(words.text[words.at[p] : words.end[stop - 1]].split())
-    if any(w.isupper() and len(w) > 1 for w in words.raw[p:stop]):
+    if any(w.isupper() and len(w) > 1 or words.is_short(i) for i, w in enumerate(words.raw[p:stop], p)):
         return False
     return lower(text).replace("–", "-") != lower(name)
 

@@ -71,6 +71,7 @@ class Reader:
         self.stop = words.size
         self.role: str | None = None
         self.governor = ""  # the head that completes members (`Sở`), until another list or a label
+        self.shared = ""  # for `UBND các huyện: A, thị xã B`: what stands before the level
         self.listed = False  # the governor stood before a colon, so that any word may be a member
         self.last: _Current | None = None
         self.repairs: list[tuple[str, int, int]] = []
@@ -82,6 +83,7 @@ class Reader:
         out: list[Mention] = []
         self.stop = stop
         self.role, self.governor, self.listed, self.last = None, "", False, None
+        self.shared = ""
         while (p := self._skip_marks(p)) < stop:
             p = self._opening(p)
             if p >= stop:
@@ -233,6 +235,9 @@ class Reader:
             q = self._extend(p, current)
             current.start, current.level_from = p, p
             return current, q
+        if self.listed and self.shared and self._level_phrase(p):
+            current.rule, current.prefix = "party.member", self.shared
+            return current, self._extend(p, current, members=True)
         if self.governor and self.listed:
             current.rule, current.prefix = "party.member", self.governor
             return current, self._extend(p + 1, current, members=True)
@@ -240,6 +245,9 @@ class Reader:
             current.rule, current.prefix = "party.level", self._shared_place(last)
             current.level_from, current.place = last.level_from, True
             return current, self._extend(p + 1, current)
+        if self._level_phrase(p) and not self.prose:
+            current.rule = "party.group"
+            return current, self._extend(p, current)
         if w.verb(p) or w.phrase(p, w.lex.adverbial) or self.prose:
             return None, p
         if self._nobody(p):
@@ -410,7 +418,7 @@ class Reader:
         """The verb of duty that ends the mention before t, `""` for none."""
         w = self.w
         found = w.verb(t)
-        if not found or f"{w.low[t - 1]} {found[0]}" in w.lex.compounds:
+        if not found or f"{w.low[t - 1]} {found[0]}" in w.lex.compounds or f"{found[0]} {w.low[found[1]]}" in w.lex.compounds:
             return ""
         verb = found[0]
         if current.clause:
@@ -582,6 +590,8 @@ class Reader:
         start = w.start(t + 1)
         if start is None:
             return t + 1
+        if start.kind == "common" and current.open:
+            return t + 1  # `sở - ban - ngành`
         if start.kind == "common" and not w.is_upper(t + 1):  # `Sở Nội vụ - cơ quan thường trực …`
             current.end = "duty"
             return -t - 1
@@ -620,6 +630,7 @@ class Reader:
         return -t - 1
 
     def _governor(self, current: _Current) -> str:
+        self.shared = ""
         for noun in current.nouns:
             if noun in self.w.lex.lists:
                 return noun[0].upper() + noun[1:]
@@ -629,6 +640,7 @@ class Reader:
             stop = found[1] if found else current.level_from
             single = w.low[stop] == ":"
             text = w.text[w.at[current.start] : w.end[stop - 1] if single else w.at[current.level_from]].strip()
+            self.shared = w.text[w.at[current.start] : w.at[current.level_from]].strip() if current.level_from > current.start else ""
             return text.replace("các ", "").replace("Các ", "")
         return ""
 
@@ -687,7 +699,7 @@ class Reader:
                 return True
             return not level[0] & current.grades
         if level:
-            return False
+            return self.listed and bool(self.shared)
         governor = self.governor or (current.head.word if current.head and current.head.word in w.lex.bare_lists else "")
         if governor and (current.prefix == governor or (current.head and current.head.word == governor)):
             found = w.head(k, key_of(governor))

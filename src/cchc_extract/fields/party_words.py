@@ -55,6 +55,11 @@ class Words:
         """A word or a number, not a mark."""
         return self.low[p][:1].isalnum()
 
+    def is_short(self, p: int) -> bool:
+        """An abbreviation that is always read in one way."""
+        key = self._key[p][0]
+        return bool(key) and key != self.low[p]
+
     def is_upper(self, p: int) -> bool:
         """A word that begins with a capital letter."""
         return self.raw[p][:1].isupper()
@@ -82,7 +87,7 @@ class Words:
                 best = (found, q)
             part = keys[q][0]
             while part == "":
-                parted = parted or self.low[q] != "\n"
+                parted = parted or not (self.low[q] == "\n" or (self.low[q] == "." and len(self.low[q - 1]) == 1))
                 q += 1
                 part = keys[q][0]
             if part is None or len(key) + len(part) > limit:
@@ -92,6 +97,8 @@ class Words:
 
     def level(self, p: int) -> tuple[int, int] | None:
         """The grades of a level word at p (`xã`, `thị xã`, `TP`) and the token after it."""
+        if self.low[p + 1] in ("ủy", "hội", "đoàn") or (self.low[p] == "bản" and self.low[p - 1] in ("văn", "cơ", "căn")):
+            return None  # `Tỉnh ủy`, `xã hội`, `văn bản`
         for words, grades in self.lex.levels.get(self.low[p], ()):
             if len(words) == 1 or self.low[p + 1 : p + len(words)] == list(words[1:]):
                 return grades, p + len(words)
@@ -126,7 +133,8 @@ class Words:
         if head.kind == "title":
             return Start("title", stop, head)
         named = self.is_word(stop) and self.low[stop] not in _JOINER and self.low[stop] not in self.lex.inner
-        if head.kind == "named" and named and self.low[stop] not in ("có", "liên", "trực", "chuyên", "trên"):
+        named = named and self.low[stop] not in ("có", "liên", "trực", "chuyên", "trên")
+        if head.kind == "named" and (named or not head.common):
             return Start("agency", stop, head)
         if head.kind == "capital" and named and self._named_by(stop, head):
             return Start("agency", stop, head)
