@@ -205,6 +205,65 @@ CODES: dict[str, Code] = {
         "Compare with the document; report it if it holds a task.",
     ),
     # end of accounting
+CODES: dict[str, Code] = {
+    # citation: legal documents mentioned
+    "citation.date-impossible": Code(
+        "warning",
+        "a cited date is in no calendar",
+        "only the part of it that can be true is kept",
+        "Quyết định số 45/QĐ-UBND ngày 31/02/2022",
+        "correct the date",
+    ),
+    "citation.number-blank": Code(
+        "info",
+        "a cited number is left blank",
+        "the document cannot be looked up by it",
+        "Quyết định số …/QĐ-UBND ngày …/12/2022",
+        "fill in the number",
+    ),
+    "citation.number-form": Code(
+        "info",
+        "a cited number is printed with a space within or without its hyphen",
+        "the space is removed, a lost hyphen is not put in",
+        "Quyết định số 12/2019/QĐUBND",
+        "write the number as its document does",
+    ),
+    "citation.tail-shared": Code(
+        "info",
+        "a citation takes its date or issuer from the one it is joined to",
+        "the words stand once, behind the last of several numbers",
+        "Nghị định số 45/2020/NĐ-CP và Nghị định số 42/2022/NĐ-CP của Chính phủ",
+        "nothing, if it is meant so",
+    ),
+    "citation.two-dates": Code(
+        "warning",
+        "one number is cited with two dates",
+        "they count as two documents; one date may be a misprint",
+        "Kế hoạch số 27/KH-UBND ngày 31/01/2022 … Kế hoạch số 27/KH-UBND ngày 02/02/2022",
+        "correct the date that is wrong",
+    ),
+    "citation.type-contradicts-number": Code(
+        "info",
+        "a cited document is called by another type than its number tells",
+        "the printed type is kept",
+        "Kế hoạch số 118/QĐ-UBND",
+        "correct the type or the number",
+    ),
+    "citation.type-misprint": Code(
+        "info",
+        "the type of a cited document is misprinted",
+        "the type is given in its right spelling, the text as printed",
+        "Chi thị số 19/CT-TTg",
+        "correct the word",
+    ),
+    "citation.year-contradicts-date": Code(
+        "warning",
+        "the year in a cited number is not the year of its date",
+        "one of the two is a misprint; both are kept",
+        "Nghị định số 138/2002/NĐ-CP ngày 27/11/2020",
+        "correct the number or the date",
+    ),
+    # end of citation
 }
 
 

@@ -29,7 +29,7 @@ class Placer:
         if self._document.places is None:
             return merged
         place = self._document.place
-        return [(place(start), place(end - 1) + 1 if end > start else place(end)) for start, end in merged]
+        return [(place(start), place(end)) for start, end in merged]
 
     def of(self, text: Text, at: Span | None = None) -> dict[str, Any]:
         """`span` (the hull) and `pieces` (None unless a page cut has parted the text) of text[at]."""
