@@ -205,7 +205,6 @@ CODES: dict[str, Code] = {
         "Compare with the document; report it if it holds a task.",
     ),
     # end of accounting
-CODES: dict[str, Code] = {
     # citation: legal documents mentioned
     "citation.date-impossible": Code(
         "warning",
