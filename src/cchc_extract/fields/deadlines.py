@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 
-from cchc_extract.fields.expressions import Expression, bound_before, pattern, scan
+from cchc_extract.fields.expressions import Expression, between, bound_before, pattern, scan
 from cchc_extract.fields.items import Brackets, Piece, split_items
 from cchc_extract.fields.prose_deadlines import find_deadlines, read_period
 from cchc_extract.fields.wordings import Wording, read_wording
@@ -131,11 +131,9 @@ def _entries(text: str, piece: Piece, scopes: tuple[str, ...]) -> Iterator[_Entr
     found = scan(body, *scopes)
     starts = [0, *_seams(body, found)]
     for index, (start, end) in enumerate(zip(starts, [*starts[1:], len(body)], strict=True)):
-        mine = [expression for expression in found if start <= expression.start < end]
-        label = _colon(body, start, end, mine)
-        if label:
-            mine = [expression for expression in mine if expression.start >= label[1]]
-        yield _Entry(piece, body, start, end, tuple(mine), label, "run-on" if index else piece.joint)
+        label = _colon(body, start, end, between(found, start, end))
+        mine = between(found, label[1] if label else start, end)
+        yield _Entry(piece, body, start, end, mine, label, "run-on" if index else piece.joint)
 
 
 def _seams(body: str, found: list[Expression]) -> list[int]:
@@ -163,14 +161,14 @@ def _seam(body: str, before: Expression, after: Expression) -> int | None:
     return own if bounded and body[own - 1].isspace() and body[own - 2] not in ",:(" else None
 
 
-def _colon(body: str, start: int, end: int, found: list[Expression]) -> tuple[int, int] | None:
+def _colon(body: str, start: int, end: int, found: tuple[Expression, ...]) -> tuple[int, int] | None:
     """The label of an entry, its colon included: all before the last colon that a reading follows."""
     said = [expression for expression in found if expression.reading != "mask"]
     if ":" not in body[start:end] or not said:
         return None
-    inside = Brackets(body, open_ended=False)
-    colons = [m.start() for m in re.finditer(r":(?!\d)|(?<!\d):", body[start:end])]
-    colons = [start + at for at in colons if start + at < said[-1].start and start + at not in inside]
+    part = body[start : said[-1].start]
+    inside = Brackets(part, open_ended=False)
+    colons = [start + m.start() for m in re.finditer(r":(?!\d)|(?<!\d):", part) if m.start() not in inside]
     if not colons:
         return None
     label = (start, colons[-1] + 1)

@@ -7,9 +7,11 @@ name. Nothing is decided here: which expression counts is the business of `wordi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from cchc_extract.fields.calendar import Period
 from cchc_extract.grammar.load import Rule, grammar
@@ -60,6 +62,12 @@ def scan(text: str, *scopes: str) -> list[Expression]:
         if not out or start >= out[-1].end:
             out.append(Expression(start, -end, rule.emits["reading"], rule, match))
     return out
+
+
+def between(found: Sequence[Expression], start: int, end: int) -> tuple[Expression, ...]:
+    """The expressions that begin in text[start:end]."""
+    low = bisect_left(found, start, key=attrgetter("start"))
+    return tuple(found[low : bisect_left(found, end, low, key=attrgetter("start"))])
 
 
 @lru_cache(maxsize=None)

@@ -1,2 +1,155 @@
-def find_deadlines(text, context): return (),()
-def read_period(h, c): return None
+"""Deadlines in sentences and headings: which of the times that prose names set when a task is due.
+
+A sentence or heading enters; the deadlines it sets leave. The day of a cited document, the span of a programme, a
+condition and an adverbial `thường xuyên` are none (RECORDS.md section 4).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from cchc_extract.fields.expressions import Expression, between, bound_before, names_own_issue, pattern, scan
+from cchc_extract.fields.recurrence import read_recurrence
+from cchc_extract.fields.wordings import Run, Verdict, Wording, date_run, read_runs, read_wording
+from cchc_extract.grammar.load import grammar
+from cchc_extract.model.values import Context, Deadline, Note
+
+_DAYS = ("day-of-month", "weekday", "date")
+_WINDOW = 240  # characters of a clause that decide over an expression in it
+
+
+def find_deadlines(text: str, context: Context) -> tuple[tuple[Deadline, ...], tuple[Note, ...]]:
+    """The deadlines that a task's sentences set, in order, each with the words that set it as its text."""
+    found = scan(text, "prose")
+    verdict = Verdict()
+    if any(expression.reading != "mask" for expression in found):
+        for start, end in _clauses(text):
+            if mine := between(found, start, end):
+                _read_clause(Wording(text, start, end, mine), context, verdict)
+    return tuple(verdict.deadlines), tuple(verdict.notes)
+
+
+def read_period(heading: str, context: Context) -> Deadline | None:
+    """The period that a section's heading names for the tasks below it; None if it names none.
+
+    A year counts in a report (what comes next), and where it is not the document's own: a plan for 2026 that heads a
+    section `Nhiệm vụ năm 2026` says nothing new.
+    """
+    wording = Wording(heading, 0, len(heading), tuple(scan(heading)))
+    runs = [run for run in read_runs(wording, context) if run.known]
+    named = [m.end() for m in pattern("prose", "tasks").finditer(heading)]
+    runs = next(([run for run in runs if run.start >= at] for at in reversed(named) if runs and runs[-1].start >= at), runs[-1:])
+    for run in runs:
+        own = run.stretch.kind == "year" and run.stretch.first.year == context.year
+        if not own or "báo cáo" in (context.type or "").lower():
+            verdict = Verdict()
+            date_run(wording, run, (run.start, run.end), context, verdict)
+            return verdict.deadlines[0]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of one of the grammar's prose tables; None and () do not restrict."""
+
+    units: tuple[str, ...]
+    bounds: tuple[str, ...]
+    left: re.Pattern[str] | None
+    right: re.Pattern[str] | None
+
+    def holds(self, unit: str, bound: str, left: str, right: str) -> bool:
+        return (
+            (not self.units or unit in self.units)
+            and (not self.bounds or bound in self.bounds)
+            and (self.left is None or self.left.search(left) is not None)
+            and (self.right is None or self.right.search(right) is not None)
+        )
+
+
+@lru_cache(maxsize=None)
+def _rows(table: str) -> tuple[_Row, ...]:
+    def compiled(row: dict[str, Any], key: str) -> re.Pattern[str] | None:
+        return re.compile(row[key], re.IGNORECASE) if key in row else None
+
+    entries = grammar("deadlines").data[table]
+    return tuple(
+        _Row(tuple(e.get("units", ())), tuple(e.get("bounds", ())), compiled(e, "left"), compiled(e, "right")) for e in entries
+    )
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for m in re.finditer(r";\s?|(?<=[\w)”\"]{2})\.\s(?=\W*[^\W\d_])", text):
+        yield start, m.start()
+        start = m.end()
+    yield start, len(text)
+
+
+def _read_clause(wording: Wording, context: Context, verdict: Verdict) -> None:
+    label = pattern("prose", "label").search(wording.text, wording.start, wording.end)
+    if label:
+        labelled = tuple(e for e in wording.found if e.start >= label.end())
+        reading = read_wording(Wording(wording.text, label.end(), wording.end, labelled), context)
+        verdict.deadlines += (d for d in reading.deadlines if d.kind != "conditional")
+        verdict.notes += reading.notes
+        return
+    dated = any(e.reading in _DAYS and not e.match.groupdict().get("year") for e in wording.found)
+    recurring = next((e for e in wording.found if e.reading == "recurring" and _recurs(e, wording, dated)), None)
+    if recurring:
+        _add_recurrence(wording, recurring, verdict)
+    for run in read_runs(wording, context):
+        if not (recurring and not _own_year(run, wording)) and _is_due(run, wording, context):
+            date_run(wording, run, (run.start, run.end), context, verdict)
+    for expression in wording.found:
+        if expression.reading == "relative" and expression.match["event"] and names_own_issue(expression.match["event"], context):
+            start = bound_before(wording.text, expression.start, wording.start)[1]
+            reading = read_wording(Wording(wording.text, start, expression.end, (expression,)), context)
+            verdict.deadlines += reading.deadlines
+            verdict.notes += reading.notes
+
+
+def _own_year(run: Run, wording: Wording) -> bool:
+    return str(run.stretch.last.year) in wording.text[run.start : run.end]
+
+
+def _is_due(run: Run, wording: Wording, context: Context) -> bool:
+    year = run.stretch.last.year
+    if not run.known or (year and context.year and year < context.year - 1):
+        return False
+    situation = (run.stretch.kind, run.bound if run.said else "", *_sides(wording, run.start, run.end))
+    return any(row.holds(*situation) for row in _rows("accept")) and not any(row.holds(*situation) for row in _rows("refuse"))
+
+
+def _recurs(expression: Expression, wording: Wording, dated: bool) -> bool:
+    """Whether a recurrence says how often the task is due, and is no attribute (`kế hoạch hằng năm`)."""
+    groups = expression.match.groupdict()
+    if not (groups.get("unit") or expression.rule.emits.get("unit")):
+        return False
+    words = wording.text[max(wording.start, expression.start - 24) : expression.end].lower()
+    if "định kỳ" in words or groups.get("times") or expression.rule.id == "deadline.period-a-time":
+        return True
+    if dated:
+        return True
+    sides = _sides(wording, expression.start, expression.end)
+    return any(row.holds("", "", *sides) for row in _rows("recurring"))
+
+
+def _sides(wording: Wording, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a part of a clause, as far as a row looks; `…` where more stands before that."""
+    low = max(wording.start, start - _WINDOW)
+    return "…" * (low > wording.start) + wording.text[low:start], wording.text[end : min(wording.end, end + _WINDOW)]
+
+
+def _add_recurrence(wording: Wording, expression: Expression, verdict: Verdict) -> None:
+    recurrence = read_recurrence(list(wording.found), wording.text, wording.start)
+    if recurrence is None:
+        return
+    parts = [e for e in wording.found if e is expression or (e.reading in _DAYS and abs(e.start - expression.end) < 40)]
+    start = min(bound_before(wording.text, e.start, wording.start)[1] for e in parts)
+    whole = Wording(wording.text, start, max(e.end for e in parts), (expression,))
+    r = recurrence
+    verdict.deadlines.append(whole.deadline("recurring", r.bound, r.value, r.rule, rrule=r.rrule))

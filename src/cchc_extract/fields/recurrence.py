@@ -59,31 +59,29 @@ def _period(expression: Expression) -> tuple[str, int]:
 
 
 def _rule(letter: str, count: int, days: list[Expression]) -> str:
-    frequency = f"FREQ={_FREQUENCIES[letter]}"
-    parts = _by_parts(letter, days)
-    if parts.startswith("BYMONTH="):
-        return f"FREQ=YEARLY;{parts}"
-    interval = f"INTERVAL={count}" if count > 1 or not parts else ""
-    return ";".join(part for part in (frequency, interval, parts) if part)
+    by = _by_parts(letter, count, days)
+    frequency = "YEARLY" if by.startswith("BYMONTH=") else _FREQUENCIES[letter]
+    interval = f"INTERVAL={count}" if not by or (count > 1 and frequency != "YEARLY") else ""
+    return ";".join(part for part in (f"FREQ={frequency}", interval, by) if part)
 
 
-def _by_parts(letter: str, days: list[Expression]) -> str:
-    """`BYMONTHDAY=15`, `BYMONTH=6,12;BYMONTHDAY=15`, `BYDAY=FR`: what the other expressions add, if one rule can."""
-    months, month_days, weekdays = [], [], []
-    for expression in days:
-        groups = expression.match.groupdict()
-        if expression.reading == "weekday":
-            weekdays.append("SU" if groups["sunday"] else grammar("deadlines").data["weekdays"][groups["weekday"].lower()])
-        elif expression.reading == "day-of-month":
-            month_days.append("-1" if groups["last"] else str(int(groups["day"] or groups["date"])))
-        elif expression.reading == "date":
-            months.append(int(groups["month"]))
-            month_days.append(str(int(groups["day"])))
-        elif groups["parts"].isdigit():
-            months.append(int(groups["parts"]))
-    if letter == "W":
-        return f"BYDAY={weekdays[0]}" if weekdays else ""
-    if letter == "D" or len(set(month_days)) > 1 or (letter == "Y" and not months):
+def _by_parts(letter: str, count: int, days: list[Expression]) -> str:
+    """`BYMONTHDAY=15`, `BYMONTH=6,12;BYMONTHDAY=15`, `BYDAY=FR`: what the first day named adds, if one rule can."""
+    if not days or letter == "D":
         return ""
-    by_month = f"BYMONTH={','.join(map(str, sorted(set(months))))}" if months else ""
-    return ";".join(part for part in (by_month, f"BYMONTHDAY={month_days[0]}" if month_days else "") if part)
+    reading, groups = days[0].reading, days[0].match.groupdict()
+    if reading == "weekday":
+        day = "SU" if groups["sunday"] else grammar("deadlines").data["weekdays"][groups["weekday"].lower()]
+        return f"BYDAY={day}" if letter == "W" else ""
+    if reading == "day-of-month":
+        day = "-1" if groups["last"] else str(int(groups["day"] or groups["date"]))
+        return f"BYMONTHDAY={day}" if letter == "M" else ""
+    same = [e.match for e in days if e.reading == reading]
+    if reading == "month":
+        months = [int(m["parts"]) for m in same if m["parts"].isdigit()]
+        day = ""
+    else:
+        months = [int(m["month"]) for m in same if m["day"] == groups["day"]]
+        day = f";BYMONTHDAY={int(groups['day'])}"
+    whole = letter == "Y" or (letter == "M" and len(months) == 12 // count)
+    return f"BYMONTH={','.join(map(str, sorted(set(months))))}{day}" if months and whole else ""

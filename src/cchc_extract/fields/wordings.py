@@ -55,7 +55,8 @@ class Run:
     rule: str
     assumed: bool
     free: bool  # may stand for what a finer period in the same wording says better
-    known: bool = True
+    known: bool
+    said: bool  # a word in front sets the bound
 
 
 @dataclass
@@ -155,7 +156,10 @@ def _runs(group: list[Atom], wording: Wording, floor: int) -> Iterator[Run]:
             bound = own or bound
         period = atom.period
         joined = atom.link == "list" and "," not in text[previous.end : atom.start] if previous else False
-        run = Run(start, atom.end, Stretch(period, period), bound or "in", atom.rule, atom.assumed, not joined, period.exists)
+        run = Run(
+            start, atom.end, Stretch(period, period), bound or "in", atom.rule, atom.assumed,
+            free=not joined, known=period.exists, said=bound is not None,
+        )
         if atom.rule == "deadline.from-issue":
             run.bound = "from"
     if run:
@@ -188,11 +192,15 @@ def _calendar(wording: Wording, runs: list[Run], context: Context) -> Verdict:
     verdict = Verdict()
     starts = [wording.start, *(run.start for run in runs[1:]), wording.end]
     for run, start, end in zip(runs, starts, starts[1:], strict=False):
-        at = _tidy(wording.text, start, end)
-        deadline, codes = _dated(wording, run, at, context)
-        verdict.deadlines.append(deadline)
-        verdict.notes += (Note(code, at, deadline.text) for code in codes)
+        date_run(wording, run, _tidy(wording.text, start, end), context, verdict)
     return verdict
+
+
+def date_run(wording: Wording, run: Run, at: tuple[int, int], context: Context, verdict: Verdict) -> None:
+    """Add to a verdict the deadline that a run of periods makes, `at` its words, and what is odd about it."""
+    deadline, codes = _dated(wording, run, at, context)
+    verdict.deadlines.append(deadline)
+    verdict.notes += (Note(code, at, deadline.text) for code in codes)
 
 
 def _dated(wording: Wording, run: Run, at: tuple[int, int], context: Context) -> tuple[Deadline, list[str]]:
@@ -264,7 +272,7 @@ def _masked_year(wording: Wording, mask: Expression | None, context: Context) ->
     if mask is None or year is None:
         return Verdict()
     period = Period("year", int(year))
-    run = Run(mask.start, mask.end, Stretch(period, period), "in", mask.rule.id, False, True)
+    run = Run(mask.start, mask.end, Stretch(period, period), "in", mask.rule.id, False, True, True, False)
     return _calendar(wording, [run], context)
 
 
