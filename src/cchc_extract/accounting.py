@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cchc_extract.model.source import SourceDocument
 from cchc_extract.model.span import Span, markup_spans
 
 HOMES = (
@@ -60,14 +61,14 @@ class Ledger:
                 taken.append((start, end))
         return taken
 
-    def close(self) -> Account:
+    def close(self, document: SourceDocument) -> Account:
         """Settle what is markup by its form, and count."""
         self.claim((s for s in markup_spans(self._source) if not any(self._homes[slice(*s)])), "markup")
         leaves: dict[str, list[Span]] = {}
-        characters = 0
+        characters = sum(end - start for start, end in document.unseen)
         for match in _WORD.finditer(self._source):
             start, end = match.span()
-            characters += end - start
+            characters += document.place(end) - document.place(start)
             homes = self._homes[start:end]
             if homes.count(homes[0]) == end - start:
                 _add(leaves, HOMES[homes[0]], start, end, self._source)
@@ -78,7 +79,8 @@ class Ledger:
                     _add(leaves, HOMES[self._homes[first]], first, at, self._source)
                     first = at
         residue = leaves.pop("residue", [])
-        lost = sum(1 for a, b in residue for c in self._source[a:b] if not c.isspace())
+        words = (m.span() for a, b in residue for m in _WORD.finditer(self._source, a, b))
+        lost = sum(document.place(b) - document.place(a) for a, b in words)
         return Account(characters, characters - lost, leaves, residue)
 
 

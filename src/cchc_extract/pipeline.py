@@ -7,7 +7,6 @@ character ends in exactly one home. Nothing here raises on content.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,23 +20,35 @@ from cchc_extract.model.grid import Grid
 from cchc_extract.model.outline import Footnote, Node, Outline, ProseTask
 from cchc_extract.model.record import Extraction
 from cchc_extract.model.source import Line, SourceDocument
-from cchc_extract.model.span import Text, join
+from cchc_extract.model.span import Span, Text, join
 from cchc_extract.model.values import Context, Note
 from cchc_extract.placing import Placer
+from cchc_extract.result import (
+    Record,
+    accounting_record,
+    annex_record,
+    document_record,
+    footnote_record,
+    indicator_record,
+    node_record,
+    source_record,
+)
 from cchc_extract.segment.duplicates import find_duplicates, note_duplicates
 from cchc_extract.segment.footnotes import find_footnotes
 from cchc_extract.segment.front import Front, read_front
 from cchc_extract.segment.furniture import find_furniture
+from cchc_extract.segment.lost_annexes import find_lost_annexes
 from cchc_extract.segment.outline import build_outline
 from cchc_extract.segment.prose import find_prose_tasks, is_objective
 from cchc_extract.tables.assemble import Table
 from cchc_extract.tables.find import find_tables
-from cchc_extract.tables.indicators import IndicatorRow, read_indicators
+from cchc_extract.tables.header import HIERARCHY
+from cchc_extract.tables.indicators import read_indicators
 from cchc_extract.tables.inherit import inherit
 from cchc_extract.tables.rows import JoinedRow, join_rows
-from cchc_extract.tables.sections import Leaf, read_sections, sections_of
-from cchc_extract.tables.sequence import check_sequence
-from cchc_extract.tasks import Record, Records, annex_record
+from cchc_extract.tables.sections import Leaf, read_sections
+from cchc_extract.tables.sequence import check_sequence, codes_in
+from cchc_extract.tasks import Records
 
 
 def extract_document(document: SourceDocument) -> Extraction:
@@ -70,9 +81,24 @@ class _Reading:
         self.records = Records(self.placer, _context(front))
         for table in tables:
             self.read_table(table, outline)
-        self.prose_tasks(outline)
+        self.prose_tasks(outline, front.kind.value)
         self.prose_targets(outline)
-        return self.assembled(front, outline, notes, grids)
+        citations = self.citations()
+        account = self.ledger.close(self.document)
+        for span in account.residue:
+            self.diagnose("accounting.residue", [span], self.source[slice(*span)][:80])
+        return {
+            "source": source_record(self.document, grids),
+            "document": document_record(front, self.placer),
+            "outline": [node_record(n, self.placer) for n in outline.nodes],
+            "tasks": self.records.tasks,
+            "indicators": self.indicators,
+            "targets": self.targets,
+            "citations": citations,
+            "footnotes": [footnote_record(n, self.placer) for n in notes],
+            "diagnostics": self.findings(),
+            "accounting": accounting_record(account, self.document, self.placer),
+        }
 
     # --- the text's parts ---
 
@@ -117,7 +143,8 @@ class _Reading:
 
     def outline(self, lines: Sequence[Line], tables: Sequence[Table]) -> Outline:
         """The tree of headings, items and paragraphs."""
-        outline = build_outline(lines, [t.first for t in tables], self.source)
+        tables_at = [t.first for t in tables]
+        outline = find_lost_annexes(build_outline(lines, tables_at, self.source), tables_at)
         for path in outline.walk():
             self.ledger.claim(path[-1].spans, "outline")
             if path[-1].words:
@@ -129,8 +156,8 @@ class _Reading:
 
     def read_table(self, table: Table, outline: Outline) -> None:
         """One table's records: tasks, or indicators, or none."""
-        for row in table.header_rows:
-            self.claim_cells(row.cells, "table_header")
+        for header in table.header_rows:
+            self.claim_cells(header.cells, "table_header")
         for line in table.interrupted:
             self.diagnose("table.interrupted", self.document.lines[line].words.spans(), self.document.lines[line].text)
         if table.header is None:
@@ -174,8 +201,9 @@ class _Reading:
             self.diagnose("table.blank-form", _first_place(table), "")
         for leaf in kept:
             self.records.add_leaf(leaf, table.header, annex, headings)
+        section_rows = {id(h) for h in heads}
         for row in rows:
-            self.claim_cells(row.cells, "section_row" if any(row is h for h in heads) else "cell")
+            self.claim_cells(row.cells, "section_row" if id(row) in section_rows else "cell")
             self.texts += [c for c in row.cells if c]
         for leaf in kept:
             if "objective" in leaf.cells and "objective" not in leaf.inherited:
@@ -183,42 +211,25 @@ class _Reading:
         self.check_numbers(leaves)
 
     def check_numbers(self, leaves: Sequence[Leaf]) -> None:
-        """Ordinals and activity codes that repeat or skip, within a section."""
-        for section in dict.fromkeys(leaf.path for leaf in leaves):
-            here = [x for x in leaves if x.path == section]
-            labels = [(x.label.plain, x.label.spans()[0]) for x in here if x.label and "ordinal" not in x.inherited]
-            codes = [
-                (r["code"], _at(r)) for t in self.records.tasks[-len(leaves) :] for r in t["activities"] if r["code"]
-            ]
-            self.note_found(check_sequence(labels, "ordinal"))
-            if section == leaves[0].path:
-                self.note_found(check_sequence(codes, "code"))
+        """Ordinals and codes in cells that repeat or skip within a section."""
+        series: dict[tuple[object, ...], list[tuple[str, Span]]] = {}
+        for leaf in leaves:
+            here = tuple(s.line for s in leaf.path)
+            for role in (r for r in ("ordinal", *HIERARCHY) if r in leaf.cells and r not in leaf.inherited):
+                series.setdefault((role, *here), []).extend(codes_in(leaf.cells[role], role))
+        for (role, *_), labels in series.items():
+            self.note_found(check_sequence(labels, "ordinal" if role == "ordinal" else "code"))
 
     def read_indicators(self, table: Table, rows: Sequence[JoinedRow]) -> None:
         """The figures of a table of statistics as records."""
         assert table.header
         found, heads, notes = read_indicators(rows, table.header)
-        self.indicators += [self.indicator(f) for f in found]
+        self.indicators += [indicator_record(f, self.placer) for f in found]
+        section_rows = {id(h) for h in heads}
         for row in rows:
-            self.claim_cells(row.cells, "section_row" if any(row is h for h in heads) else "cell")
+            self.claim_cells(row.cells, "section_row" if id(row) in section_rows else "cell")
             self.texts += [c for c in row.cells if c]
         self.note_found(notes)
-
-    def indicator(self, row: IndicatorRow) -> Record:
-        """A figure as a record."""
-        cells = {"code": row.code, "name": row.name, "unit": row.unit, "value_text": row.value_text, "note": row.note}
-        value = row.value
-        words = [c for c in row.row.cells if c]
-        return {
-            **{key: text.plain or None for key, text in cells.items()},
-            "code": row.code.plain.strip().rstrip(".") or None,
-            "codebook": [{"value": v, "label": label} for v, label in row.codebook] if row.codebook else None,
-            "value": {"numerator": value[0], "denominator": value[1]} if isinstance(value, tuple) else value,
-            "path": [{"code": h.code, "name": h.name.plain or None, "note": h.note.plain or None} for h in row.path],
-            "of_which": row.of_which,
-            "spans": {key: self.placer.spans(text.spans()) for key, text in cells.items() if text},
-            **self.placer.of(join(words)),
-        }
 
     def joined(self, row: JoinedRow) -> None:
         """What was guessed when a row was joined."""
@@ -230,10 +241,10 @@ class _Reading:
 
     # --- prose ---
 
-    def prose_tasks(self, outline: Outline) -> None:
+    def prose_tasks(self, outline: Outline, kind: str) -> None:
         """The tasks that the outline holds, with the lead and the deadlines their words give."""
         context = self.records.context
-        for task in find_prose_tasks(outline):
+        for task in find_prose_tasks(outline, kind):
             parties = self.leads(task)
             deadlines = self.values(task.text, *find_deadlines(task.text.text, context))
             period = next((h.title for h in reversed(task.headings) if h.title), None) if not deadlines else None
@@ -273,51 +284,19 @@ class _Reading:
             values, notes = find_citations(text.text)
             self.records.note(notes, text)
             found.append(values)
-        merged, notes = merge_citations(found)
-        home = {id(v): t for values, t in zip(found, texts, strict=True) for v in values}
-        return [self.records.value(c, home[id(c)]) for c in merged]
-
-    def assembled(self, front: Front, outline: Outline, notes: Sequence[Footnote], grids: Sequence[Grid]) -> dict[str, Any]:
-        """The result as plain values, in the shape of `Extraction`."""
-        document, placer = self.document, self.placer
-        citations = self.citations()
-        account = self.ledger.close()
-        for span in account.residue:
-            self.diagnose("accounting.residue", [span], self.source[slice(*span)][:80])
-        return {
-            "source": {
-                "name": document.name,
-                "format": document.format,
-                "dialect": "+".join(dict.fromkeys(g.dialect for g in grids)) or None,
-                "encoding": document.encoding,
-                "sha256": document.sha256,
-                "bytes": document.bytes,
-                "pages": document.pages,
-            },
-            "document": _facts(front, placer),
-            "outline": [_node(n, placer) for n in outline.nodes],
-            "tasks": self.records.tasks,
-            "indicators": self.indicators,
-            "targets": self.targets,
-            "citations": citations,
-            "footnotes": [
-                {"label": n.label, "text": n.text.plain, "called": placer.spans([n.called] if n.called else []), **placer.of(n.text)}
-                for n in notes
-            ],
-            "diagnostics": self.findings(),
-            "accounting": {
-                "characters": account.characters,
-                "covered": account.covered,
-                "leaves": {home: placer.spans(spans) for home, spans in account.leaves.items()},
-                "residue": placer.spans(account.residue),
-            },
-        }
+        merged, doubts = merge_citations(found)
+        for index, note in doubts:
+            self.records.note([note], texts[index])
+        return [self.records.value(citation, texts[index]) for index, citation in merged]
 
     def findings(self) -> list[Record]:
         """All diagnostics in the order of the text, each once."""
-        found = sorted({*self.diagnostics, *self.records.diagnostics}, key=lambda d: (d.span or (-1, -1), d.code, d.message))
+        found = sorted(
+            {*self.diagnostics, *self.records.diagnostics}, key=lambda d: (d.span or (-1, -1), d.code, d.message)
+        )
         return [
-            {"code": d.code, "severity": d.severity, "message": d.message, "span": self.placer.one(d.span)} for d in found
+            {"code": d.code, "severity": d.severity, "message": d.message, "span": self.placer.one(d.span)}
+            for d in found
         ]
 
     # --- small things ---
@@ -332,7 +311,7 @@ class _Reading:
         for cell in cells:
             self.ledger.claim(cell.spans(), home)
 
-    def diagnose(self, code: str, spans: Sequence[tuple[int, int]], seen: str) -> None:
+    def diagnose(self, code: str, spans: Sequence[Span], seen: str) -> None:
         """A diagnostic at the first of some places."""
         self.diagnostics.append(diagnose(code, spans[0] if spans else None, seen))
 
@@ -364,9 +343,11 @@ def _blocks(lines: Sequence[Line]) -> list[Text]:
 
 def _context(front: Front) -> Context:
     """What the fields need to know of the document."""
-    issued = front.value("issued") or ""
-    day = date.fromisoformat(issued) if len(issued) == 10 else None
-    return Context(year=front.value("year"), issued=day, type=front.value("type"))
+    issued = front.issued.value if front.issued else ""
+    day = date.fromisoformat(issued) if isinstance(issued, str) and len(issued) == 10 else None
+    year = front.year.value if front.year else None
+    kind = front.type.value if front.type else None
+    return Context(year=year if isinstance(year, int) else None, issued=day, type=str(kind) if kind else None)
 
 
 def _says_something(leaf: Leaf) -> bool:
@@ -374,19 +355,6 @@ def _says_something(leaf: Leaf) -> bool:
     return any(role not in ("ordinal", "other") for role in leaf.cells if role not in leaf.inherited)
 
 
-def _first_place(table: Table) -> list[tuple[int, int]]:
+def _first_place(table: Table) -> list[Span]:
     rows = [*table.header_rows, *table.rows]
     return next((c.spans() for row in rows for c in row.cells if c), [])
-
-
-def _node(node: Node, placer: Placer) -> Record:
-    words = join((node.mark, node.words), " ")
-    return {
-        "kind": node.kind,
-        "label": node.label,
-        "title": node.title.plain if node.title else None,
-        "text": node.text.plain if node.text else None,
-        "inferred": node.inferred,
-        "children": [_node(child, placer) for child in node.children],
-        **placer.of(words),
-    }

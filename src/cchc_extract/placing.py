@@ -33,7 +33,11 @@ class Placer:
 
     def of(self, text: Text, at: Span | None = None) -> dict[str, Any]:
         """`span` (the hull) and `pieces` (None unless a page cut has parted the text) of text[at]."""
-        spans = self.spans(text.spans(*at) if at else text.spans())
+        return self.at(text.spans(*at) if at else text.spans())
+
+    def at(self, places: Iterable[Span]) -> dict[str, Any]:
+        """`span` and `pieces` of some places of the working text."""
+        spans = self.spans(places)
         if not spans:
             return {"span": None, "pieces": None}
         hull = (min(s for s, _ in spans), max(e for _, e in spans))

@@ -17,11 +17,9 @@ from cchc_extract.model.outline import Node, ProseTask
 from cchc_extract.model.span import Span, Text
 from cchc_extract.model.values import Context, Note
 from cchc_extract.placing import Placer
+from cchc_extract.result import Record, heading_record
 from cchc_extract.tables.header import Header
 from cchc_extract.tables.sections import Leaf, Section
-
-Record = dict[str, Any]
-_ANNEX_NUMBER = re.compile(r"(?:\d+[a-zđ]?|[IVXLC]+|[A-ZĐ])(?:[./-]\d+)*\Z")
 
 
 @dataclass
@@ -85,7 +83,7 @@ class Records:
         cells = {role: text for role, text in leaf.cells.items() if text}
         record = self._row(cells, leaf.inherited)
         record["annex"] = annex
-        record["section"] = [_heading(n, self.placer) for n in headings] + [self._section(s) for s in leaf.path]
+        record["section"] = [heading_record(n, self.placer) for n in headings] + [self._section(s) for s in leaf.path]
         number = annex["number"] if annex else None
         labels = [s["label"] for s in record["section"]]
         record["id"] = self.new_id([f"pl{number}" if number else None, *labels, record["ordinal"]])
@@ -94,6 +92,8 @@ class Records:
         for found in FIELDS:
             record[found.key] = self._field(found, leaf, cells, headers)
         record["budget"] = next(iter(record["budget"]), None)
+        for deliverable in record["deliverables"]:  # an item like an activity, but for its code
+            del deliverable["code"]
         self.tasks.append(record)
         self._check_deadlines(record, leaf)
 
@@ -133,7 +133,7 @@ class Records:
         cells = {"ordinal": task.node.mark, "task": task.text} if task.ordinal else {"task": task.text}
         record = self._row({role: text for role, text in cells.items() if text})
         record["ordinal"] = task.ordinal
-        record["section"] = [_heading(n, self.placer) for n in task.headings]
+        record["section"] = [heading_record(n, self.placer) for n in task.headings]
         record["id"] = self.new_id([*(n.label for n in task.headings), task.ordinal])
         record |= {"source": "prose", "annex": None, "parties": parties, "deadlines": deadlines}
         self.tasks.append(record)
@@ -145,23 +145,3 @@ class Records:
             last = deadline["end"] or deadline["start"]
             if last and int(last[:4]) < self.context.year:
                 self.diagnose("deadline.before-plan-year", leaf.cells["deadline"].spans()[0], deadline["text"])
-
-
-def _heading(node: Node, placer: Placer) -> Record:
-    title = node.title or node.given
-    return {"label": node.label, "title": title.plain if title else None, "inferred": node.inferred, **placer.of(node.words)}
-
-
-def annex_record(node: Node | None, placer: Placer) -> Record | None:
-    """The annex a table stands in: its number as printed, its title without the closing full stop."""
-    if node is None:
-        return None
-    number = _ANNEX_NUMBER.search(node.label or "")
-    title = node.title or node.given
-    return {
-        "label": node.label,
-        "number": number.group() if number else None,
-        "title": (title.plain.rstrip(" .") or None) if title else None,
-        "inferred": node.inferred,
-        **placer.of(node.words if node.title else node.mark),
-    }

@@ -154,7 +154,9 @@ def _seam(body: str, before: Expression, after: Expression) -> int | None:
     gap = body[before.end : after.start]
     for m in re.finditer(r"\.\s" if before.reading == "conditional" else r"\A[).]*\s|\.\s", gap):
         at = before.end + m.end()
-        if body[at : at + 1].isupper() and (after.reading != "conditional" or at == after.start or ":" in gap[m.end() :]):
+        if body[at : at + 1].isupper() and (
+            after.reading != "conditional" or at == after.start or ":" in gap[m.end() :]
+        ):
             return at
     # a condition has no end of its own, but a bound in capitals in mid-sentence is a new line
     bounded = before.reading == "conditional" and own < after.start and body[own].isupper()

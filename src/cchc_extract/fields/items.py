@@ -190,7 +190,7 @@ def _next_letter(previous: Mark, mark: Mark) -> bool:
 def _opens(text: str, mark: Mark, company: _Company) -> bool:
     """Whether what follows a dash that nothing ended before may be an item of the list."""
     following = text[mark.end : mark.end + 40]
-    if not following.lstrip("(“\"")[:1].isupper():
+    if not following.lstrip('(“"')[:1].isupper():
         return False
     return bool(company.marks and not company.ended) or _opening_words().match(following) is not None
 

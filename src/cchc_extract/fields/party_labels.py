@@ -95,7 +95,9 @@ def _is_label(words: Words, start: int, colon: int) -> bool:
     if found and found.kind == "title" and not roles_of(text):
         return False
     if roles_of(text):
-        return not any(words.start(p) and words.start(p).kind == "agency" and words.is_upper(p) for p in range(start + 1, colon))  # type: ignore[union-attr]
+        return not any(
+            words.start(p) and words.start(p).kind == "agency" and words.is_upper(p) for p in range(start + 1, colon)
+        )  # type: ignore[union-attr]
     if found or words.verb(start):
         return False
     after = colon + 1

@@ -186,7 +186,9 @@ def lexicon() -> Lexicon:
             reach[start] = max(reach.get(start, 0), len(key))
     for letters in agencies["head_short"].values():
         reach[letters.lower()] = max(map(len, firsts))
-    initials = {k: name for name in (*agencies["fields"]["Bộ"], *agencies["fields"]["Sở"]) if len(k := [*keys_of(name)][-1]) > 2}
+    initials = {
+        k: name for name in (*agencies["fields"]["Bộ"], *agencies["fields"]["Sở"]) if len(k := [*keys_of(name)][-1]) > 2
+    }
     levels, level_short = _levels(dict(agencies["levels"]))
     ends, openings = rules["ends"], rules["openings"]
     roles = dict(openings["roles"])

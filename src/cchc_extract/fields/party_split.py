@@ -17,7 +17,9 @@ _STRONG = frozenset(";+*•●▪■◦‣·→➢✓|")
 _DASHES = frozenset("-–—")
 _WEAK = frozenset(",.&\n")
 _LINKS = frozenset(("và", "hoặc", "cùng", "với", "&"))
-_CLOSERS = frozenset(("liên", "thuộc", "trực", "của", "trên", "có", "được", "phụ", "theo", "đóng", "tại", "ngoài", "trong"))
+_CLOSERS = frozenset(
+    ("liên", "thuộc", "trực", "của", "trên", "có", "được", "phụ", "theo", "đóng", "tại", "ngoài", "trong")
+)
 _NOUNS_OF_MEMBERS = frozenset(("sở", "bộ", "phòng", "ban", "vụ", "cục", "chi cục", "tổng cục"))
 
 
@@ -99,7 +101,9 @@ class Reader:
                 continue
             end = self._trim(current.start, q)
             if end > current.start:
-                out.append(Mention(current.start, end, current.rule, current.prefix, self.role, current.end, current.duty))
+                out.append(
+                    Mention(current.start, end, current.rule, current.prefix, self.role, current.end, current.duty)
+                )
                 self.last = current
             if current.end == "mark":
                 p = max(q, p + 1)
@@ -218,7 +222,9 @@ class Reader:
     def _shares(self, p: int) -> bool:
         """A level at p that takes over the head of the party before it (`UBND cấp huyện, cấp xã`)."""
         last = self.last
-        return last is not None and last.level_from > last.start and not last.group and self._level_phrase(p) is not None
+        return (
+            last is not None and last.level_from > last.start and not last.group and self._level_phrase(p) is not None
+        )
 
     def _without_head(self, p: int) -> tuple[_Current | None, int]:
         """A member of a governed list, a level that shares the head before it, or words nobody knows."""
@@ -418,7 +424,11 @@ class Reader:
         """The verb of duty that ends the mention before t, `""` for none."""
         w = self.w
         found = w.verb(t)
-        if not found or f"{w.low[t - 1]} {found[0]}" in w.lex.compounds or f"{found[0]} {w.low[found[1]]}" in w.lex.compounds:
+        if (
+            not found
+            or f"{w.low[t - 1]} {found[0]}" in w.lex.compounds
+            or f"{found[0]} {w.low[found[1]]}" in w.lex.compounds
+        ):
             return ""
         verb = found[0]
         if current.clause:
@@ -553,7 +563,13 @@ class Reader:
             return -t - 1
         if self._boundary(k, current, w.low[t]):
             return -t - 1
-        if w.low[t] == "." and not w.glued(k) and w.is_upper(k) and len(w.raw[t - 1]) > 2 and w.lex.late.get(w.raw[t - 1]) is None:
+        if (
+            w.low[t] == "."
+            and not w.glued(k)
+            and w.is_upper(k)
+            and len(w.raw[t - 1]) > 2
+            and w.lex.late.get(w.raw[t - 1]) is None
+        ):
             current.end = "duty"
             return -t - 1
         return t + 1
@@ -571,14 +587,25 @@ class Reader:
             return t + 1 if current.open else -t - 1
         if start.kind == "group" and not current.whole and current.kind == "":
             return t + 1
-        if self._owns(current, start) or (current.head and current.head.kind == "complete" and not current.whole and start.kind == "agency" and self._object(current, start)):
+        if self._owns(current, start) or (
+            current.head
+            and current.head.kind == "complete"
+            and not current.whole
+            and start.kind == "agency"
+            and self._object(current, start)
+        ):
             return t + 1
         return -t - 1
 
     def _object(self, current: _Current, start: Start) -> bool:
         """`Văn phòng` + line break + `UBND tỉnh` is one."""
         head = current.head
-        return head is not None and head.name in self.w.lex.units and start.head is not None and start.head.name not in self.w.lex.units
+        return (
+            head is not None
+            and head.name in self.w.lex.units
+            and start.head is not None
+            and start.head.name not in self.w.lex.units
+        )
 
     def _on_dash(self, t: int, current: _Current) -> int:
         w = self.w
@@ -640,7 +667,11 @@ class Reader:
             stop = found[1] if found else current.level_from
             single = w.low[stop] == ":"
             text = w.text[w.at[current.start] : w.end[stop - 1] if single else w.at[current.level_from]].strip()
-            self.shared = w.text[w.at[current.start] : w.at[current.level_from]].strip() if current.level_from > current.start else ""
+            self.shared = (
+                w.text[w.at[current.start] : w.at[current.level_from]].strip()
+                if current.level_from > current.start
+                else ""
+            )
             return text.replace("các ", "").replace("Các ", "")
         return ""
 
@@ -700,7 +731,9 @@ class Reader:
             return not level[0] & current.grades
         if level:
             return self.listed and bool(self.shared)
-        governor = self.governor or (current.head.word if current.head and current.head.word in w.lex.bare_lists else "")
+        governor = self.governor or (
+            current.head.word if current.head and current.head.word in w.lex.bare_lists else ""
+        )
         if governor and (current.prefix == governor or (current.head and current.head.word == governor)):
             found = w.head(k, key_of(governor))
             if found:

@@ -97,7 +97,9 @@ class Words:
 
     def level(self, p: int) -> tuple[int, int] | None:
         """The grades of a level word at p (`xã`, `thị xã`, `TP`) and the token after it."""
-        if self.low[p + 1] in ("ủy", "hội", "đoàn") or (self.low[p] == "bản" and self.low[p - 1] in ("văn", "cơ", "căn")):
+        if self.low[p + 1] in ("ủy", "hội", "đoàn") or (
+            self.low[p] == "bản" and self.low[p - 1] in ("văn", "cơ", "căn")
+        ):
             return None  # `Tỉnh ủy`, `xã hội`, `văn bản`
         for words, grades in self.lex.levels.get(self.low[p], ()):
             if len(words) == 1 or self.low[p + 1 : p + len(words)] == list(words[1:]):

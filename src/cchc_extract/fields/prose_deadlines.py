@@ -42,7 +42,9 @@ def read_period(heading: str, context: Context) -> Deadline | None:
     wording = Wording(heading, 0, len(heading), tuple(scan(heading)))
     runs = [run for run in read_runs(wording, context) if run.known]
     named = [m.end() for m in pattern("prose", "tasks").finditer(heading)]
-    runs = next(([run for run in runs if run.start >= at] for at in reversed(named) if runs and runs[-1].start >= at), runs[-1:])
+    runs = next(
+        ([run for run in runs if run.start >= at] for at in reversed(named) if runs and runs[-1].start >= at), runs[-1:]
+    )
     for run in runs:
         own = run.stretch.kind == "year" and run.stretch.first.year == context.year
         if not own or "báo cáo" in (context.type or "").lower():
@@ -77,7 +79,8 @@ def _rows(table: str) -> tuple[_Row, ...]:
 
     entries = grammar("deadlines").data[table]
     return tuple(
-        _Row(tuple(e.get("units", ())), tuple(e.get("bounds", ())), compiled(e, "left"), compiled(e, "right")) for e in entries
+        _Row(tuple(e.get("units", ())), tuple(e.get("bounds", ())), compiled(e, "left"), compiled(e, "right"))
+        for e in entries
     )
 
 
@@ -105,7 +108,11 @@ def _read_clause(wording: Wording, context: Context, verdict: Verdict) -> None:
         if not (recurring and not _own_year(run, wording)) and _is_due(run, wording, context):
             date_run(wording, run, (run.start, run.end), context, verdict)
     for expression in wording.found:
-        if expression.reading == "relative" and expression.match["event"] and names_own_issue(expression.match["event"], context):
+        if (
+            expression.reading == "relative"
+            and expression.match["event"]
+            and names_own_issue(expression.match["event"], context)
+        ):
             start = bound_before(wording.text, expression.start, wording.start)[1]
             reading = read_wording(Wording(wording.text, start, expression.end, (expression,)), context)
             verdict.deadlines += reading.deadlines
@@ -121,7 +128,9 @@ def _is_due(run: Run, wording: Wording, context: Context) -> bool:
     if not run.known or (year and context.year and year < context.year - 1):
         return False
     situation = (run.stretch.kind, run.bound if run.said else "", *_sides(wording, run.start, run.end))
-    return any(row.holds(*situation) for row in _rows("accept")) and not any(row.holds(*situation) for row in _rows("refuse"))
+    return any(row.holds(*situation) for row in _rows("accept")) and not any(
+        row.holds(*situation) for row in _rows("refuse")
+    )
 
 
 def _recurs(expression: Expression, wording: Wording, dated: bool) -> bool:

@@ -157,8 +157,15 @@ def _runs(group: list[Atom], wording: Wording, floor: int) -> Iterator[Run]:
         period = atom.period
         joined = atom.link == "list" and "," not in text[previous.end : atom.start] if previous else False
         run = Run(
-            start, atom.end, Stretch(period, period), bound or "in", atom.rule, atom.assumed,
-            free=not joined, known=period.exists, said=bound is not None,
+            start,
+            atom.end,
+            Stretch(period, period),
+            bound or "in",
+            atom.rule,
+            atom.assumed,
+            free=not joined,
+            known=period.exists,
+            said=bound is not None,
         )
         if atom.rule == "deadline.from-issue":
             run.bound = "from"
@@ -209,16 +216,22 @@ def _dated(wording: Wording, run: Run, at: tuple[int, int], context: Context) ->
     if run.rule == "deadline.from-issue" and context.issued is None:
         return _unissued(wording, run, at), ["deadline.issue-day-unknown"]
     if not run.known or not stretch.first.exists:
-        return _deadline(wording.text, at, wording.applies_to, "unknown", "in", None, run.rule), ["deadline.impossible-date"]
+        return _deadline(wording.text, at, wording.applies_to, "unknown", "in", None, run.rule), [
+            "deadline.impossible-date"
+        ]
     if first and last and first > last:
-        return _deadline(wording.text, at, wording.applies_to, "unknown", "in", None, run.rule), ["deadline.ends-before-it-begins"]
+        return _deadline(wording.text, at, wording.applies_to, "unknown", "in", None, run.rule), [
+            "deadline.ends-before-it-begins"
+        ]
     if run.assumed:
         codes.append("deadline.year-assumed" if first else "deadline.year-unknown")
     if last and context.year and last.year < context.year:
         codes.append("deadline.before-plan-year")
     start, end = stretch.days(run.bound)
     bound, value = run.bound, stretch.value
-    return _deadline(wording.text, at, wording.applies_to, stretch.kind, bound, value, run.rule, start=start, end=end), codes
+    return _deadline(
+        wording.text, at, wording.applies_to, stretch.kind, bound, value, run.rule, start=start, end=end
+    ), codes
 
 
 def _unissued(wording: Wording, run: Run, at: tuple[int, int]) -> Deadline:
@@ -289,8 +302,17 @@ def _tidy(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _deadline(
-    text: str, at: tuple[int, int], applies_to: str | None, kind: str, bound: str, value: str | None, rule: str,
-    *, start: str | None = None, end: str | None = None, rrule: str | None = None,
+    text: str,
+    at: tuple[int, int],
+    applies_to: str | None,
+    kind: str,
+    bound: str,
+    value: str | None,
+    rule: str,
+    *,
+    start: str | None = None,
+    end: str | None = None,
+    rrule: str | None = None,
 ) -> Deadline:
     words = text[at[0] : at[1]].replace("\n", " ")
     return Deadline(at, words, applies_to, kind, bound, value, start, end, rrule, rule)

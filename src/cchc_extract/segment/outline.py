@@ -100,7 +100,7 @@ class _Builder:
         paragraph, after, rest = self.paragraphs[at], self._next(at), self.paragraphs[at].rest
         if label.style in _TITLED or paragraph.capitals:
             return True
-        if label.style.startswith("bullet") or not rest or paragraph.closed in ("." , ";", "…"):
+        if label.style.startswith("bullet") or not rest or paragraph.closed in (".", ";", "…"):
             return paragraph.bold and len(rest) <= _HEADING and not label.style.startswith("bullet")
         if len(rest) > _HEADING:
             return False

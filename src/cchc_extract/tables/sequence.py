@@ -5,12 +5,23 @@ Enters: labels in the order of the page, each with its place. Leaves: notes. Nev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from cchc_extract.model.span import Span
+from cchc_extract.model.span import Span, Text
 from cchc_extract.tables.labels import readings
 
 Found = tuple[str, Span, str]
+_CODE = re.compile(r"(?:^|(?<=[\n.;] )|(?<=\n))(\d{1,2}(?:\.\d{1,3})+)\.?(?=\s)")
+
+
+def codes_in(cell: Text, role: str) -> Iterator[tuple[str, Span]]:
+    """The labels that a cell holds: an ordinal whole, dotted codes (`3.1.`) where its items begin."""
+    if role == "ordinal":
+        yield cell.plain, cell.spans()[0]
+        return
+    for match in _CODE.finditer(cell.text):
+        yield match[1], cell.spans(*match.span(1))[0]
 
 
 def check_sequence(labels: Iterable[tuple[str, Span]], what: str) -> Iterator[Found]:
