@@ -7,7 +7,7 @@ home because nobody claimed it; only what is markup by its form is markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cchc_extract.model.source import SourceDocument
@@ -27,6 +27,7 @@ HOMES = (
     "furniture",
 )
 _WORD = re.compile(r"\S+")
+_RUN = re.compile(rb"(.)\1*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -65,23 +66,24 @@ class Ledger:
         """Settle what is markup by its form, and count."""
         self.claim((s for s in markup_spans(self._source) if not any(self._homes[slice(*s)])), "markup")
         leaves: dict[str, list[Span]] = {}
-        characters = sum(end - start for start, end in document.unseen)
-        for match in _WORD.finditer(self._source):
+        for match in _RUN.finditer(self._homes):
             start, end = match.span()
-            characters += document.place(end) - document.place(start)
-            homes = self._homes[start:end]
-            if homes.count(homes[0]) == end - start:
-                _add(leaves, HOMES[homes[0]], start, end, self._source)
-                continue
-            first = start
-            for at in range(start + 1, end + 1):
-                if at == end or self._homes[at] != self._homes[first]:
-                    _add(leaves, HOMES[self._homes[first]], first, at, self._source)
-                    first = at
+            words = self._source[start:end].strip()
+            if words:
+                start += self._source[start:end].index(words)
+                _add(leaves, HOMES[match[0][0]], start, start + len(words), self._source)
         residue = leaves.pop("residue", [])
-        words = (m.span() for a, b in residue for m in _WORD.finditer(self._source, a, b))
-        lost = sum(document.place(b) - document.place(a) for a, b in words)
-        return Account(characters, characters - lost, leaves, residue)
+        unseen = sum(end - start for start, end in document.unseen)
+        characters = unseen + sum(_count(document, spans) for spans in (*leaves.values(), residue))
+        return Account(characters, characters - _count(document, residue), leaves, residue)
+
+
+def _count(document: SourceDocument, spans: Sequence[Span]) -> int:
+    """The characters of the decoded source at `spans` that are not white space."""
+    if document.places is None:
+        return sum(len("".join(document.text[start:end].split())) for start, end in spans)
+    words = (m.span() for start, end in spans for m in _WORD.finditer(document.text, start, end))
+    return sum(document.place(end) - document.place(start) for start, end in words)
 
 
 def _add(leaves: dict[str, list[Span]], home: str, start: int, end: int, source: str) -> None:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from operator import itemgetter
 
 Span = tuple[int, int]
 
@@ -23,6 +23,8 @@ _EMPHASIS = re.compile(
 )
 _TOKEN = re.compile(rf"(?P<gap>\s+)|(?P<markup>{_TAG}|\*\*+)|[^\s<*]+|[<*]", re.IGNORECASE)
 _BROKEN_WORD = re.compile(r"\w-\Z")
+_FEW_RUNS = 8  # up to here a plain walk is faster than a search
+_offset = itemgetter(0)
 
 
 @dataclass(frozen=True)
@@ -35,20 +37,19 @@ class Text:
     text: str
     runs: tuple[tuple[int, int, int], ...] = ()
 
-    @cached_property
+    @property
     def plain(self) -> str:
         """The text on one line; of the same length, so that offsets hold in both."""
         return self.text.replace("\n", " ")
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [run[0] for run in self.runs]
 
     def __bool__(self) -> bool:
         return bool(self.text)
 
     def _cut(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-        for at, source, length in self.runs[max(bisect_right(self._starts, start) - 1, 0) :]:
+        runs = self.runs
+        if len(runs) > _FEW_RUNS:
+            runs = runs[max(bisect_right(runs, start, key=_offset) - 1, 0) :]
+        for at, source, length in runs:
             if at >= end:
                 return
             a, b = max(start, at), min(end, at + length)
@@ -57,6 +58,8 @@ class Text:
 
     def spans(self, start: int = 0, end: int | None = None) -> list[Span]:
         """Where text[start:end] stands in the source; more than one span where it was cut."""
+        if start == 0 and end is None:
+            return [(place, place + size) for _, place, size in self.runs]
         return [(place, place + size) for _, place, size in self._cut(start, len(self.text) if end is None else end)]
 
     def slice(self, start: int, end: int) -> Text:

@@ -213,9 +213,13 @@ def _row_cost(stream: Sequence[Cell], i: int, n: int, roles: Sequence[str], head
         if n == width and wording(first.plain) == header[0]:
             same = all(wording(stream[i + k].words.plain) == header[k] for k in range(n))
             cost -= 6.0 if same else 0.0
-    words = ("task", "objective", "activity", "lead", "coordinating", "implementing", "deliverable")
-    strays = sum(1 for k in range(1, min(n, width)) if roles[k] in words and is_label(stream[i + k].words.plain))
+    if n != width:
+        return cost
+    strays = sum(1 for k in range(1, width) if roles[k] in _WORDED and is_label(stream[i + k].words.text))
     return cost + 0.8 * strays
+
+
+_WORDED = frozenset({"task", "objective", "activity", "lead", "coordinating", "implementing", "deliverable"})
 
 
 def _odd_width_cost(stream: Sequence[Cell], i: int, n: int, width: int) -> float:
