@@ -127,9 +127,7 @@ def test_texts_slice_back_to_their_places(rows: list[str]) -> None:
         assert "".join(sliced.split()) == "".join(words.text.split())
 
 
-@pytest.mark.parametrize(
-    "line", ["a", "1.", "I", "- ", "1. x\na) y", "Phụ lục 1", "¹ a", "“(", "A B", "1 x1"]
-)
+@pytest.mark.parametrize("line", ["a", "1.", "I", "- ", "1. x\na) y", "Phụ lục 1", "¹ a", "“(", "A B", "1 x1"])
 def test_hostile_text_is_read(line: str) -> None:
     text = (line + "\n") * 2000 + line * 2000
     lines = document(text).lines

@@ -23,9 +23,7 @@ _PLAIN = str.maketrans(_RAISED, "0123456789")
 _RAISED_LABEL = re.compile(rf"([{_RAISED}]{{1,3}})[).]?\s*(?=[^\s.,;:)…{_RAISED}])")
 _PLAIN_LABEL = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3}))[ \n]\s*(?=[^\W\d_(]|\()")
 _RAISED_MARK = re.compile(rf"[{_RAISED}]{{1,3}}")
-_GLUED_MARK = re.compile(
-    r"(?<=[^\W\d_])(\d{1,3})(?![\w%/]|[.,]\w)|(?<=[^\W\d_][.,;:)”\"])(\d{1,3})(?=[\s.,;:)]|\Z)"
-)
+_GLUED_MARK = re.compile(r"(?<=[^\W\d_])(\d{1,3})(?![\w%/]|[.,]\w)|(?<=[^\W\d_][.,;:)”\"])(\d{1,3})(?=[\s.,;:)]|\Z)")
 _BRACKET_MARK = re.compile(r"\[(\d{1,3})\]")
 _UNIT = re.compile(r"(?:^|[\s\d/])(?:[kcdm]?m|ha)\Z")
 _RULE = re.compile(r"[_\-–—=]{5,}\Z")
@@ -66,9 +64,7 @@ def find_footnotes(lines: Sequence[Line]) -> tuple[list[Footnote], set[int]]:
         return [], set()
     positions = [at for at, _, _ in starts]
     calls = _Calls(
-        marks
-        if marks and lines[positions[0]].text[0] not in _RAISED
-        else _raised_marks(lines, set(positions))
+        marks if marks and lines[positions[0]].text[0] not in _RAISED else _raised_marks(lines, set(positions))
     )
     out: list[Footnote] = []
     taken: set[int] = set()
@@ -82,11 +78,7 @@ def find_footnotes(lines: Sequence[Line]) -> tuple[list[Footnote], set[int]]:
         above = next((line for line in reversed(lines[max(at - 3, 0) : at]) if line.text), None)
         rule = (above.index,) if above and _RULE.match(above.text) else ()
         indexes = (*rule, lines[at].index, *(line.index for line in block))
-        notes = (
-            ()
-            if call
-            else (Note("outline.footnote-uncalled", (lines[at].start, lines[at].end), str(number)),)
-        )
+        notes = () if call else (Note("outline.footnote-uncalled", (lines[at].start, lines[at].end), str(number)),)
         out.append(Footnote(str(number), text, call.span if call else None, indexes, notes))
         taken.update(indexes)
     return out, taken
@@ -108,13 +100,9 @@ def _raised_marks(lines: Sequence[Line], starts: set[int]) -> list[_Call]:
         if text.isascii():
             continue
         for match in _RAISED_MARK.finditer(text):
-            if (at in starts and not match.start()) or _UNIT.search(
-                text[max(match.start() - 4, 0) : match.start()]
-            ):
+            if (at in starts and not match.start()) or _UNIT.search(text[max(match.start() - 4, 0) : match.start()]):
                 continue
-            out.append(
-                _Call(at, int(match[0].translate(_PLAIN)), _place(line.words, match.start(), match.end()))
-            )
+            out.append(_Call(at, int(match[0].translate(_PLAIN)), _place(line.words, match.start(), match.end())))
     return out
 
 

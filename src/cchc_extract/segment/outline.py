@@ -104,9 +104,7 @@ class _Builder:
             return paragraph.bold and len(rest) <= _HEADING and not label.style.startswith("bullet")
         if len(rest) > _HEADING:
             return False
-        plain_after = (
-            after is not None and (after.label is None or at + 1 in self.listed) and not after.capitals
-        )
+        plain_after = after is not None and (after.label is None or at + 1 in self.listed) and not after.capitals
         return paragraph.bold or plain_after or self._table_after(at)
 
     def _goes_on_later(self, at: int, inner: Label, frame: _Frame) -> bool:
@@ -145,9 +143,7 @@ class _Builder:
         wanted = [part.lstrip("0") for part in label.prefix.split(".")]
         for depth in range(len(self.stack) - 1, -1, -1):
             frame = self.stack[depth].label
-            number = (
-                [*frame.prefix.split("."), frame.text.rpartition(".")[2]] if frame.prefix else [frame.text]
-            )
+            number = [*frame.prefix.split("."), frame.text.rpartition(".")[2]] if frame.prefix else [frame.text]
             number = [part.lstrip("0") for part in number]
             roman = str(roman_value(number[0]) or "") if frame.style == "roman" else number[0]
             if wanted in (number, [roman, *number[1:]]) and frame.style != "letter":
@@ -292,12 +288,7 @@ class _Builder:
             else:
                 title, node.ends = after.words, after.ends
             at += 1
-        while (
-            title
-            and (after := self._next(at)) is not None
-            and after.capitals
-            and self.paragraphs[at].capitals
-        ):
+        while title and (after := self._next(at)) is not None and after.capitals and self.paragraphs[at].capitals:
             if after.label is not None or self._table_after(at):
                 break
             title, node.ends = join((title, after.words)), after.ends
@@ -312,11 +303,7 @@ class _Builder:
         paragraph, after = self.paragraphs[at], self._next(at)
         if paragraph.capitals:
             return True
-        if (
-            len(paragraph.words.text) > 300
-            or paragraph.closed in (":", ";")
-            or paragraph.words.text[0] == "("
-        ):
+        if len(paragraph.words.text) > 300 or paragraph.closed in (":", ";") or paragraph.words.text[0] == "(":
             return False
         ends = after is None or after.label is not None or bool(ENCLOSED_WITH.match(after.words.text))
         return ends or self._table_after(at) or not paragraph.closed
@@ -343,11 +330,7 @@ def _node(paragraph: Paragraph, label: Label, heading: bool) -> Node:
 
 def _listed_annexes(paragraphs: Sequence[Paragraph], table_after: Callable[[int], bool]) -> set[int]:
     """Lines that only list the annexes ("Phụ lục 1: …", "Phụ lục 2: …"), one of which has its heading later."""
-    names = {
-        k: p.label.text.casefold()
-        for k, p in enumerate(paragraphs)
-        if p.label and p.label.style == "attachment"
-    }
+    names = {k: p.label.text.casefold() for k, p in enumerate(paragraphs) if p.label and p.label.style == "attachment"}
     last = {name: k for k, name in names.items()}
     out: set[int] = set()
     run: list[int] = []

@@ -208,9 +208,7 @@ class _Joiner:
             return True
         if draft.capitals or is_capitals(line.text):
             alike = draft.capitals and not any(c.islower() for c in line.text)
-            return alike and (
-                near or full or before[-1] == "," or bool(_dangling().search(before[-24:].lower()))
-            )
+            return alike and (near or full or before[-1] == "," or bool(_dangling().search(before[-24:].lower())))
         if asks_for_more(before):
             return True
         if near:
@@ -257,9 +255,7 @@ def join_paragraphs(lines: Sequence[Line], tables_at: Sequence[int], source: str
         if not line.text:
             continue
         label = read_label(line.text)
-        taken = (
-            line.index - (given[seen] if seen >= 0 else line.index) - (position - seen) if seen >= 0 else 0
-        )
+        taken = line.index - (given[seen] if seen >= 0 else line.index) - (position - seen) if seen >= 0 else 0
         if draft is not None and joiner.goes_on(draft, line, label):
             if line.index != draft.lines[-1].index + 1:
                 draft.cuts.append(line.start)
