@@ -88,6 +88,64 @@ CODES: dict[str, Code] = {
         "Pass a pathlib.Path, which is always a file, and check the name.",
     ),
     # end of source
+    # outline: what the segmenting of the text met
+    "outline.block-repeated": Code(
+        "warning",
+        "a block is printed twice",
+        "law sites print the opening as an excerpt and again in full; only one printing is read",
+        "Điều 1 … Điều 3, then the letterhead and Điều 1 … Điều 3 once more",
+        "Delete the printing that breaks off.",
+    ),
+    "outline.sentence-joined": Code(
+        "info",
+        "a sentence was cut and is joined",
+        "a page break, a blank line or footnotes stood in the middle of it",
+        "…hồ sơ công việc được xử lý | trên môi trường mạng",
+        "Nothing, if the joined sentence reads well; else end the first part with a full stop.",
+    ),
+    "outline.heading-lost": Code(
+        "warning",
+        "a heading is missing from a numbered sequence",
+        "its neighbours fix its label, and the items below it keep their path; its words are not known",
+        "4. … a) b) c) then a) b) then 6. …: the heading 5 is lost",
+        "Put the heading back before the first of its items.",
+    ),
+    "outline.annex-lost": Code(
+        "warning",
+        "the heading of an annex is missing",
+        "a table without a heading stands where the numbering, or a list of annexes, has one annex more",
+        "Phụ lục số 03, two tables, Phụ lục số 05",
+        "Put the annex's heading back above its table.",
+    ),
+    "outline.number-skips": Code(
+        "warning",
+        "a number is left out of a sequence",
+        "an item may be lost, or it may be a slip of the pen; nothing is put in its place",
+        "3.1, 3.3",
+        "Check the original; renumber if nothing is lost.",
+    ),
+    "outline.number-repeats": Code(
+        "warning",
+        "a number is used twice in a sequence",
+        "two items share one label, so a path may name either",
+        "3.3, 3.3",
+        "Renumber.",
+    ),
+    "outline.number-restarts": Code(
+        "info",
+        "a numbering starts again within one section",
+        "a heading may be lost there, but its neighbours do not fix its label",
+        "2. … a) b) a) b) then 3. …",
+        "Check whether a heading is missing before the second a).",
+    ),
+    "outline.footnote-uncalled": Code(
+        "info",
+        "a footnote that nothing calls",
+        "its mark was lost from the text, so it cannot be placed",
+        "⁷ Kế hoạch số 27/KH-UBND without a ⁷ in the text",
+        "Put the mark back.",
+    ),
+    # end of outline
     # table: how rows were found and joined, what a table is
     "table.not-tasks": Code(
         "info",

@@ -6,6 +6,7 @@ in its `mark` (the label as printed), its `title` or its `text`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -70,9 +71,7 @@ class Outline:
 
     def over(self, line: int) -> Path:
         """The headings that a line (a table's first, say) stands under, outermost first; () for none."""
-        from bisect import bisect_left
-
-        last = bisect_left(self._paths, line, key=lambda path: path[-1].line)
+        last = bisect_right(self._paths, line, key=lambda path: path[-1].line)
         if not last:
             return ()
         path = self._paths[last - 1]
@@ -83,7 +82,7 @@ class Outline:
 class Footnote:
     """A footnote: its label without bracket or point, its words, the place of its mark in the text.
 
-    `lines` are the indexes of the lines it takes; `notes` have places in the source.
+    `lines` are the indexes of the lines it takes, the rule above it included; `notes` have places in the source.
     """
 
     label: str

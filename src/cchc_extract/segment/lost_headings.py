@@ -29,7 +29,7 @@ def _roman(value: int) -> str:
     return "X" * (value // 10) + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][value % 10]
 
 
-def _named(model: Label, value: int) -> str:
+def name_like(model: Label, value: int) -> str:
     """The label of this value in the manner of that one: `02` → `03`, `Điều 4` → `Điều 5`, `II` → `III`."""
     if model.style in ("roman", "roman-lower"):
         return _roman(value).lower() if model.text.islower() else _roman(value)
@@ -54,10 +54,10 @@ class _Mender:
         return label.style if label else ""
 
     def _infer(self, model: Label, value: int, children: list[Node], kind: str, text: str = "") -> Node:
-        node = Node(kind, text or _named(model, value), children[0].line, inferred=True, children=children)
+        node = Node(kind, text or name_like(model, value), children[0].line, inferred=True, children=children)
         self.labels[node] = Label(node.label or "", model.style, kind, value, 0, model.prefix)
         places = children[0].spans or [(0, 0)]
-        self.notes.append(Note("structure.heading-lost", places[0], node.label or ""))
+        self.notes.append(Note("outline.heading-lost", places[0], node.label or ""))
         return node
 
     def _groups(self, nodes: Sequence[Node]) -> list[list[Node]]:
@@ -133,7 +133,7 @@ class _Mender:
                 out += (self._infer(label, label.value + k, g, node.kind) for k, g in enumerate(groups[1:], 1))
             else:
                 for group in groups[1:]:
-                    self.notes.append(Note("structure.number-restarts", group[0].spans[0], group[0].label or ""))
+                    self.notes.append(Note("outline.number-restarts", group[0].spans[0], group[0].label or ""))
         return out
 
     def _is_list(self, group: Sequence[Node]) -> bool:
@@ -179,7 +179,7 @@ class _Mender:
                 continue
             if label.style == "letter" and label.value == before + 2 and label.text == "e":
                 continue  # "d)" then "e)": a typist without "đ"
-            code = "structure.number-repeats" if label.value <= before else "structure.number-skips"
+            code = "outline.number-repeats" if label.value <= before else "outline.number-skips"
             self.notes.append(Note(code, node.spans[0], node.label or ""))
 
 

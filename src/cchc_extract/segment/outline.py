@@ -9,7 +9,7 @@ are told from items by what they are (capitals, bold, length, no stop) and what 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -104,18 +104,20 @@ class _Builder:
             return paragraph.bold and len(rest) <= _HEADING and not label.style.startswith("bullet")
         if len(rest) > _HEADING:
             return False
-        plain_after = after is not None and after.label is None and not after.capitals
+        plain_after = after is not None and (after.label is None or at + 1 in self.listed) and not after.capitals
         return paragraph.bold or plain_after or self._table_after(at)
 
-    def _goes_on_later(self, at: int, frame: _Frame) -> bool:
-        """Does the list of this frame go on after the list that begins here?"""
+    def _goes_on_later(self, at: int, inner: Label, frame: _Frame) -> bool:
+        """Does the list of this frame go on after the list that begins here with the label `inner`?"""
         for paragraph in self.paragraphs[at + 1 : at + 1 + _AHEAD]:
             label = paragraph.label
             if label is None:
                 continue
             if label.style == frame.label.style:
                 return follows(frame.label, label)
-            if _rank(label.style) < _rank(frame.label.style) and any(
+            if follows(inner, label):
+                inner = label
+            elif _rank(label.style) < _rank(frame.label.style) and any(
                 follows(outer.label, label) for outer in self.stack[:-1]
             ):
                 return False
@@ -186,9 +188,10 @@ class _Builder:
         top = self.stack[-1]
         if _rank(top.label.style) <= _rank(label.style):
             return False
+        asked = top.asks and top.node.ends == self.paragraphs[at - 1].ends
         if top.label.style.startswith("bullet"):
-            return top.asks and not is_open
-        return self._goes_on_later(at, top)
+            return asked and not is_open
+        return asked or self._goes_on_later(at, label, top)
 
     def _bullet(self, label: Label) -> None:
         styles = [frame.label.style for frame in self.stack]
@@ -200,6 +203,8 @@ class _Builder:
     def _labelled(self, at: int, paragraph: Paragraph, label: Label) -> None:
         label = self._as_roman(label)
         if label.style.startswith("bullet"):
+            if self.closed and at and self.paragraphs[at - 1].label is None:
+                self.stack.clear()
             if len(self.stack) >= _DEPTH:
                 self._pop_to_rank(label.style)
             self._bullet(label)
@@ -237,7 +242,9 @@ class _Builder:
                 self.labels[node] = _UNNUMBERED
                 self.stack.append(_Frame(node, _UNNUMBERED, True, False))
             return at + 1
-        node = Node("paragraph", None, paragraph.line, text=paragraph.words, ends=paragraph.ends)
+        node = _paragraph(paragraph)
+        if paragraph.words.text.startswith("Nơi nhận"):
+            self.closed = True
         if self.closed:
             self.roots.append(node)
         elif self.stack and not self.stack[-1].heading:
@@ -321,13 +328,19 @@ def _node(paragraph: Paragraph, label: Label, heading: bool) -> Node:
     return node
 
 
-def _listed_annexes(paragraphs: Sequence[Paragraph], table_after) -> set[int]:  # type: ignore[no-untyped-def]
-    """Lines that only list the annexes ("Phụ lục 1: …", "Phụ lục 2: …"), whose headings come later."""
-    named = [k for k, p in enumerate(paragraphs) if p.label is not None and p.label.style == "attachment"]
-    last = {paragraphs[k].label.text.casefold(): k for k in named}  # type: ignore[union-attr]
-    entries = {k for k in named if last[paragraphs[k].label.text.casefold()] > k}  # type: ignore[union-attr]
-    at_once = {k for k in entries if k + 1 in last.values() or k + 1 in entries or k - 1 in entries}
-    return {k for k in at_once if not table_after(k)}
+def _listed_annexes(paragraphs: Sequence[Paragraph], table_after: Callable[[int], bool]) -> set[int]:
+    """Lines that only list the annexes ("Phụ lục 1: …", "Phụ lục 2: …"), one of which has its heading later."""
+    names = {k: p.label.text.casefold() for k, p in enumerate(paragraphs) if p.label and p.label.style == "attachment"}
+    last = {name: k for k, name in names.items()}
+    out: set[int] = set()
+    run: list[int] = []
+    for k in names:
+        if run and (k != run[-1] + 1 or table_after(run[-1])):
+            run = []
+        run.append(k)
+        if len(run) > 1 and not table_after(k) and any(last[names[each]] > run[-1] for each in run):
+            out.update(run)
+    return out
 
 
 def _title_parents(outline: Outline) -> None:
@@ -349,7 +362,7 @@ def build_outline(lines: Sequence[Line], tables_at: Sequence[int], source: str =
     paragraphs = join_paragraphs(lines, tables_at, source)
     builder = _Builder(paragraphs, tables_at)
     builder.build()
-    notes = [Note("structure.sentence-joined", (cut, cut + 1)) for p in paragraphs for cut in p.cuts]
+    notes = [Note("outline.sentence-joined", (cut, cut + 1)) for p in paragraphs for cut in p.cuts]
     outline = Outline(builder.roots, notes)
     mend_numbering(outline, builder.labels, builder.breaks)
     _title_parents(outline)

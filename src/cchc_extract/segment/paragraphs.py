@@ -20,6 +20,7 @@ from cchc_extract.segment.labels import Label, is_capitals, read_label
 
 _TAIL = re.compile(r"[\s”\"'’»⁰¹²³⁴⁵⁶⁷⁸⁹]*\Z")
 _CLOSED = ".;:!?…"
+_RULE = re.compile(r"[_\-–—=*~]{3,}\Z")
 _LONG = 150  # characters; longer than a heading: without a stop at its end it was cut
 _BOLD = ("**", "<b>", "<strong>")
 ENCLOSED_WITH = re.compile(r"\((?:ban hành\s+)?(?:đính\s+)?kèm\s+theo\b", re.IGNORECASE)
@@ -71,13 +72,12 @@ def _last(text: str) -> str:
 class _Wrap:
     """Evidence of hard-wrapped text: the width its lines fill (0: none), the indent of continued lines."""
 
-    width: int = 0
+    width: float = 0
     margin: int = 0
 
     def full(self, line: Line, following: Line) -> bool:
         """Would the next line's first word not have fitted on this one?"""
-        word = following.text.split(" ", 1)[0]
-        return bool(self.width) and _edge(line) + 1 + len(word) > 0.94 * self.width
+        return bool(self.width) and _need(line, following) > self.width
 
     def indented(self, line: Line) -> bool:
         """Does the line start to the right of continued lines, as a paragraph's first line does?"""
@@ -93,20 +93,32 @@ def _edge(line: Line) -> int:
     return at + length - line.start
 
 
+def _need(line: Line, following: Line) -> int:
+    """The width that this line would have with the next line's first word on it."""
+    return _edge(line) + 1 + len(following.text.split(" ", 1)[0])
+
+
 def _measure(lines: Sequence[Line]) -> _Wrap:
-    """A line that ends in no stop and goes on in small letters on the next was wrapped; many of them show a width."""
-    wrapped, indents, pairs = [], [], 0
+    """A line that ends in no stop and goes on in small letters on the next was wrapped; many of them show a width.
+
+    A typewriter's width is exact, one that a proportional font has left is not.
+    """
+    wrapped, indents, pairs, needs = [], [], 0, []
     for line, after in zip(lines, lines[1:], strict=False):
         if after.index == line.index + 1 and line.text and after.text:
             pairs += 1
             if after.text[0].islower() and not _last(line.text) and not read_label(after.text):
                 wrapped.append(_edge(line))
+                needs.append(_need(line, after))
                 indents.append(_indent(after))
     if len(wrapped) < 3 or len(wrapped) * 8 < pairs:
         return _Wrap()
     wrapped.sort()
     width = wrapped[len(wrapped) * 9 // 10]
-    return _Wrap(width, sorted(indents)[len(indents) // 4]) if 40 <= width <= 220 else _Wrap()
+    if not 40 <= width <= 220:
+        return _Wrap()
+    exact = min(needs) > wrapped[-1]
+    return _Wrap(wrapped[-1] if exact else 0.94 * width, sorted(indents)[len(indents) // 4])
 
 
 @lru_cache(maxsize=1)
@@ -115,12 +127,17 @@ def _dangling() -> re.Pattern[str]:
     return re.compile(r"(?:\A|[\s(])(?:" + "|".join(map(re.escape, words)) + r")\Z")
 
 
+@lru_cache(maxsize=1)
+def _openers() -> tuple[str, ...]:
+    return tuple(grammar("structure").data["openers"]["words"])
+
+
 def _open_bracket(text: str) -> bool:
     last = max(text.rfind("("), text.rfind("“"), text.rfind("["))
     return last >= 0 and not any(c in text[last:] for c in ")”]")
 
 
-def _goes_on(text: str) -> bool:
+def asks_for_more(text: str) -> bool:
     """Do these words ask for more: an open bracket, a comma, a hyphen, a word that ends no sentence?"""
     return text[-1] in ",-–/(&+" or _open_bracket(text[-400:]) or bool(_dangling().search(text[-24:]))
 
@@ -166,6 +183,10 @@ class _Joiner:
         last = draft.lines[-1]
         if self._table_between(last.index, line.index) or ENCLOSED_WITH.match(line.text):
             return False
+        if label is None and line.text.startswith(_openers()):
+            return False
+        if _RULE.match(line.text) or _RULE.match(last.text):
+            return False
         if label is not None:
             return self._label_is_text(draft, line, label)
         if draft.bare:
@@ -183,12 +204,12 @@ class _Joiner:
 
     def _unstopped(self, draft: _Draft, line: Line, near: bool, full: bool) -> bool:
         before, first = draft.lines[-1].text, line.text[0]
-        if first.islower() or first in ",.;:)”%/":
+        if first.islower() or first in ",.;:)”%/⁰¹²³⁴⁵⁶⁷⁸⁹":
             return True
         if draft.capitals or is_capitals(line.text):
-            alike = draft.capitals and is_capitals(line.text)
-            return alike and (near or before[-1] == "," or bool(_dangling().search(before[-24:].lower())))
-        if _goes_on(before):
+            alike = draft.capitals and not any(c.islower() for c in line.text)
+            return alike and (near or full or before[-1] == "," or bool(_dangling().search(before[-24:].lower())))
+        if asks_for_more(before):
             return True
         if near:
             return full and not self.wrap.indented(line)

@@ -1,0 +1,168 @@
+"""Page furniture: page numbers and running heads.
+
+In: the lines of a document, and its text where there is one (form feeds show there). Out: indexes of lines that
+belong to the page. A line is furniture because it numbers a page in sequence or because it repeats at the edge of
+page after page, never because it is not understood; a table's repeated header is not furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cchc_extract.grammar.load import Rule, grammar
+from cchc_extract.model.source import Line
+from cchc_extract.segment.paragraphs import asks_for_more
+
+_APART = 900  # characters: few pages are shorter, and table rows that are numbered 1, 2, 3 are nearer
+_PAGE = 9000  # characters: no page is longer
+_EDGE = 2  # lines with words at the top and the bottom of a page where furniture stands
+_DIGITS = re.compile(r"\d+")
+_HEADER = re.compile(r"(?:TT|STT|Số\s+TT|Số\s+thứ tự)\b", re.IGNORECASE)
+_SENTENCE_END = ".;:!?…”)"
+
+
+@lru_cache(maxsize=1)
+def _rule() -> Rule:
+    return next(rule for rule in grammar("structure").rules if rule.id == "page.number")
+
+
+def read_page_number(text: str) -> tuple[int, bool] | None:
+    """The page number that this whole line is, and whether its form says so (`Trang 2/10`, `- 2 -`)."""
+    if len(text) > 24 or not (match := _rule().regex.match(text)):
+        return None
+    groups = match.groupdict()
+    if groups["ratio"]:
+        page, total = int(groups["ratio"]), int(groups["total"])
+        return (page, False) if 0 < page <= total else None
+    number = int(groups["dashed"] or groups["named"] or groups["plain"])
+    return (number, not groups["plain"]) if number else None
+
+
+def find_furniture(lines: Sequence[Line], source: str = "") -> set[int]:
+    """Indexes of the lines that are page numbers or running heads. `source` is the text the lines' places count in."""
+    pages = _pages(lines, source) if "\f" in source else []
+    if len(pages) > 1:
+        numbers = _numbers_on_pages(pages)
+        return numbers | _running_heads(pages, numbers)
+    numbers = _numbers_in_sequence(lines, source)
+    return numbers | _heads_beside(lines, numbers)
+
+
+def _pages(lines: Sequence[Line], source: str) -> list[list[Line]]:
+    """The lines with words, page by page; a form feed begins a page."""
+    pages: list[list[Line]] = [[]]
+    for line in lines:
+        if "\f" in source[line.start : line.end] and pages[-1]:
+            pages.append([])
+        if line.text:
+            pages[-1].append(line)
+    return [page for page in pages if page]
+
+
+def _edges(page: Sequence[Line]) -> list[Line]:
+    return list(page) if len(page) <= 2 * _EDGE else [*page[:_EDGE], *page[-_EDGE:]]
+
+
+def _numbers_on_pages(pages: Sequence[Sequence[Line]]) -> set[int]:
+    """Numbers at the edges of pages that count with the pages; the most usual difference decides."""
+    seen = [
+        (line.index, number[0] - at)
+        for at, page in enumerate(pages)
+        for line in _edges(page)
+        if (number := read_page_number(line.text))
+    ]
+    if not seen:
+        return set()
+    usual, times = Counter(difference for _, difference in seen).most_common(1)[0]
+    return {index for index, difference in seen if difference == usual} if times > 1 or usual == 1 else set()
+
+
+def _running_heads(pages: Sequence[Sequence[Line]], numbers: set[int]) -> set[int]:
+    """Lines at the edges of pages that read the same, numbers aside, on at least half of the pages."""
+    edges = [[line for line in _edges(page) if line.index not in numbers] for page in pages]
+    times = Counter(key for page in edges for key in {_key(line) for line in page})
+    usual = {key for key, n in times.items() if n >= 3 and 2 * n >= len(pages) and key}
+    return {line.index for page in edges for line in page if _key(line) in usual}
+
+
+def _key(line: Line) -> str:
+    """What a running head keeps from page to page; empty for what cannot be one, as a table's header or cells."""
+    columns = sum(
+        second[1] - (first[1] + first[2]) > second[0] - (first[0] + first[2])
+        for first, second in zip(line.words.runs, line.words.runs[1:], strict=False)
+    )
+    if len(line.text) > 120 or _HEADER.match(line.text) or columns > 1 or "|" in line.text:
+        return ""
+    return _DIGITS.sub("0", line.text) if any(c.isalpha() for c in line.text) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lone:
+    """A number alone on a line: the characters before it, and whether its place or form says that it numbers a page."""
+
+    index: int
+    number: int
+    written: int
+    plain: bool
+
+
+def _numbers_in_sequence(lines: Sequence[Line], source: str) -> set[int]:
+    """Numbers alone on a line, apart from the text or in a broken sentence, that count pages: 2, 3, 4 …"""
+    found: list[_Lone] = []
+    written, blank, last = 0, True, ""
+    for at, line in enumerate(lines):
+        if not line.text:
+            blank = True
+            continue
+        number = read_page_number(line.text)
+        if number and "\t" not in source[line.start : line.start + 1]:  # a cell of its own line is led by a tab
+            following = lines[at + 1].text if at + 1 < len(lines) else ""
+            after = following or next((each.text for each in lines[at + 2 : at + 4] if each.text), "")
+            broken = bool(last) and last[-1] not in _SENTENCE_END
+            in_sentence = broken and bool(after) and (after[0].islower() or asks_for_more(last))
+            if number[1] or in_sentence or (blank and not following):
+                found.append(_Lone(line.index, number[0], written, number[1] or in_sentence))
+        written += len(line.text)
+        last, blank = line.text, False
+    return _counting(found, written)
+
+
+def _counting(found: Sequence[_Lone], written: int) -> set[int]:
+    """Of these, the longest run that counts up by one, a page of text between; and what plainly numbers a page."""
+    best: list[_Lone] = []
+    runs: dict[int, list[_Lone]] = {}
+    for each in found:
+        before = runs.pop(each.number - 1, None)
+        near = before is not None and _APART * 2 // 3 <= each.written - before[-1].written <= _PAGE
+        run = [*before, each] if before is not None and near else [each]
+        runs[each.number] = run
+        if len(run) > len(best):
+            best = run
+    counted = {each.index for each in best}
+    others = sum(each.index not in counted for each in found)
+    reaches = bool(best) and best[0].written <= _PAGE and written - best[-1].written <= _PAGE
+    steps = [after.written - before.written for before, after in zip(best, best[1:], strict=False)]
+    second = len(best) == 1 and best[0].number == 2 and best[0].written >= _APART and not others
+    broken = any(each.plain for each in best)  # the rows of a table break no sentence
+    long_enough = second or (len(best) > 1 and (broken or min(steps) >= _APART))
+    if not long_enough or best[0].number > 3 or not reaches or others >= len(best):
+        counted = set()
+    return counted | {each.index for each in found if each.plain}
+
+
+def _heads_beside(lines: Sequence[Line], numbers: set[int]) -> set[int]:
+    """Lines next to page numbers that repeat from page to page."""
+    worded = [line for line in lines if line.text]
+    beside = [
+        worded[k]
+        for at, line in enumerate(worded)
+        if line.index in numbers
+        for k in (at - 1, at + 1)
+        if 0 <= k < len(worded) and worded[k].index not in numbers
+    ]
+    times = Counter(_key(line) for line in beside)
+    return {line.index for line in beside if _key(line) and times[_key(line)] >= max(3, len(numbers) // 2)}

@@ -1,0 +1,144 @@
+"""Task records from prose: which items of the outline are tasks.
+
+In: an outline. Out: `ProseTask`s: the lowest items of the sections whose headings name nhiệm vụ, giải pháp, tổ chức
+thực hiện or trách nhiệm, with their paths. Reads no agency and no deadline: those are fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from cchc_extract.grammar.load import Rule, grammar
+from cchc_extract.model.outline import Node, Outline, Path, ProseTask
+from cchc_extract.model.span import Text
+
+_HEADING = 400  # characters; longer is no heading
+_ITEM = 700  # characters; an item that only points to an annex or names a source of money is shorter
+_NO_TASK = frozenset(("objective", "purpose", "means"))
+
+
+@lru_cache(maxsize=2)
+def _rules(group: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in grammar("structure").rules if rule.id.startswith(group))
+
+
+@lru_cache(maxsize=4096)
+def classify_heading(title: str) -> frozenset[str]:
+    """What a section of this title is about: classes of the grammar's `heading.*` rules.
+
+    `result` (what was found or done) excludes the rest: the tasks it mentions are past ones.
+    """
+    text = " ".join(title.split())
+    if not text or len(text) > _HEADING:
+        return frozenset()
+    low = text.lower()
+    classes = set()
+    for rule in _rules("heading."):
+        if any(k in low for k in rule.keywords) and rule.regex.search(text):
+            classes.add(rule.emits["class"])
+            if "result" in classes:
+                break
+    return frozenset(classes)
+
+
+def classify_item(text: str) -> str | None:
+    """Why an item of a section of tasks is none: `annex`, `money`, `closing`, `force`; else None."""
+    plain = " ".join(text.split()).removesuffix("./.").rstrip()
+    if len(plain) > _ITEM:
+        return None
+    low = plain.lower()
+    for rule in _rules("item."):
+        if any(k in low for k in rule.keywords) and rule.regex.match(plain):
+            return str(rule.emits["class"])
+    return None
+
+
+def is_objective(path: Path) -> bool:
+    """Does the last node of this path stand in a section of objectives (mục tiêu, chỉ tiêu)?
+
+    A section that sets tasks as well counts; one that tells results does not.
+    """
+    for node in reversed(path):
+        classes = classify_heading(node.title.plain) if node.title else frozenset()
+        if classes:
+            return "objective" in classes
+    return False
+
+
+def _sets_tasks(headings: Sequence[Node], report: bool) -> bool:
+    """Is what stands under these headings (outermost first) something to be done?"""
+    decided: bool | None = None
+    lost = False
+    for depth, node in enumerate(headings):
+        if node.inferred:
+            # a lost first section is the purpose, which opens every plan
+            lost = lost or depth > 0 or node.label not in ("I", "1", "A")
+            continue
+        if node.kind == "attachment" or node.title is None:
+            continue
+        classes = classify_heading(node.title.plain)
+        if "task" in classes or ("duty" in classes and not report):
+            if decided is not False or not _tells(headings[:depth]):
+                decided = True
+        elif "result" in classes:
+            decided = bool(decided)
+        elif classes & _NO_TASK:
+            decided = False
+    return lost and not report if decided is None else decided
+
+
+def _tells(headings: Sequence[Node]) -> bool:
+    return any(node.title and "result" in classify_heading(node.title.plain) for node in headings)
+
+
+def _without_end(text: Text) -> Text:
+    """The text without its closing `./.`"""
+    bare = text.text.removesuffix("./.").rstrip()
+    return text if len(bare) == len(text.text) else text.slice(0, len(bare))
+
+
+def _is_item(node: Node, path: Path) -> bool:
+    """Is this a lowest item or a bare paragraph that says something of its own?"""
+    if node.children or node.text is None or node.kind in ("article", "part", "attachment"):
+        return False
+    if node.label is None and (node.text.text[-1] == ":" or path[-2].kind == "attachment"):
+        return False  # introduces the items after it; stands about the table of an annex
+    return classify_item(node.text.text) is None and any(c.isalpha() for c in node.text.text)
+
+
+def _introduces(parent: Node) -> dict[Node, Node]:
+    """The bare line with a colon that stands over each unnumbered item of this node."""
+    out: dict[Node, Node] = {}
+    intro: Node | None = None
+    for child in parent.children:
+        if child.label is None:
+            intro = child if child.text and child.text.text[-1] == ":" else None
+        elif intro is not None:
+            out[child] = intro
+    return out
+
+
+def find_prose_tasks(outline: Outline, kind: str = "plan") -> list[ProseTask]:
+    """The tasks of the text, in its order.
+
+    `kind` is the document's (`plan`, `framework`, `report`, `other`): in a report only sections of nhiệm vụ, giải
+    pháp and phương hướng look ahead.
+    """
+    return list(_tasks(outline, kind == "report"))
+
+
+def _tasks(outline: Outline, report: bool) -> Iterator[ProseTask]:
+    over: Path | None = None
+    sets = False
+    intros: dict[Node, Node] = {}
+    for path in outline.walk():
+        node, above = path[-1], path[:-1]
+        if not above or node.children:
+            continue
+        if over is None or above[-1] is not over[-1]:
+            over, sets, intros = above, _sets_tasks(above, report), _introduces(above[-1])
+        if not sets or not _is_item(node, path) or node.text is None:
+            continue
+        section = tuple((each.label, each.words.plain or None) for each in above)
+        yield ProseTask(node.label, _without_end(node.text), section, node, intros.get(node, above[-1]), above)
