@@ -13,8 +13,8 @@ from typing import Any
 from cchc_extract.accounting import Ledger
 from cchc_extract.diagnostics import Diagnostic, diagnose
 from cchc_extract.fields.citations import find_citations, merge_citations
-from cchc_extract.fields.deadlines import find_deadlines, read_period
 from cchc_extract.fields.parties import find_leads
+from cchc_extract.fields.prose_deadlines import find_deadlines, read_period
 from cchc_extract.fields.targets import find_targets
 from cchc_extract.model.grid import Grid
 from cchc_extract.model.outline import Footnote, Node, Outline, ProseTask
@@ -122,13 +122,14 @@ class _Reading:
         return tables, grids
 
     def front(self, lines: Sequence[Line]) -> Front:
-        """The document's facts; the lines that hold them."""
+        """The document's facts; the lines that hold them. The line of its own number cites no other document."""
         front = read_front(self.source, lines)
+        own = {start for start, _ in front.number.spans} if front.number else set()
         for home in ("document_header", "signature"):
             held = [x for x in lines if front.homes.get(x.index) == home]
             self.claim(held, home)
             if home == "document_header":
-                self.texts += _blocks(held)
+                self.texts += _blocks(x for x in held if not any(x.start <= a < x.end for a in own))
         self.note_places(front.notes)
         return front
 
@@ -330,7 +331,7 @@ def _outside(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
     return [x for x in lines if x.index not in inside]
 
 
-def _blocks(lines: Sequence[Line]) -> list[Text]:
+def _blocks(lines: Iterable[Line]) -> list[Text]:
     """The words of lines that follow each other as one text: a date may stand on the next line."""
     blocks: list[list[Line]] = []
     for line in lines:

@@ -16,25 +16,38 @@ from cchc_extract.model.values import Context, Note
 Reader = Callable[[str, Context], tuple[tuple[Any, ...], tuple[Note, ...]]]
 
 
+def _items(read: Callable[[str], tuple[Any, ...]]) -> Reader:
+    return lambda text, context: (read(text), ())
+
+
+def _one(read: Callable[[str, Context], tuple[Any, tuple[Note, ...]]]) -> Reader:
+    def values(text: str, context: Context) -> tuple[tuple[Any, ...], tuple[Note, ...]]:
+        value, notes = read(text, context)
+        return (() if value is None else (value,)), notes
+
+    return values
+
+
 @dataclass(frozen=True)
 class Field:
-    """One row of the table: `roles` of the cells read, the record's key, and `module:function`."""
+    """One row of the table: `roles` of the cells read, the record's key, `module:function`, and its adapter."""
 
     roles: tuple[str, ...]
     key: str
     reader: str
+    adapt: Callable[..., Reader] | None = None
 
     def load(self) -> Reader:
         """The function, imported when first needed."""
         module, name = self.reader.split(":")
-        reader: Reader = getattr(import_module(f"cchc_extract.fields.{module}"), name)
-        return reader
+        read: Reader = getattr(import_module(f"cchc_extract.fields.{module}"), name)
+        return self.adapt(read) if self.adapt else read
 
 
 FIELDS = (
-    Field(("activity",), "activities", "items:activities"),
-    Field(("deliverable",), "deliverables", "items:deliverables"),
+    Field(("activity",), "activities", "items:read_activities", _items),
+    Field(("deliverable",), "deliverables", "items:read_deliverables", _items),
     Field(("lead", "coordinating", "implementing"), "parties", "parties:read_parties"),
     Field(("deadline",), "deadlines", "deadlines:read_deadlines"),
-    Field(("budget",), "budget", "budget:budgets"),
+    Field(("budget",), "budget", "budget:read_budget", _one),
 )
