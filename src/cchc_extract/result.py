@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from cchc_extract.accounting import Account
+from cchc_extract.findings import Record
 from cchc_extract.model.grid import Grid
 from cchc_extract.model.outline import Footnote, Node
 from cchc_extract.model.source import SourceDocument
@@ -18,7 +18,6 @@ from cchc_extract.placing import Placer
 from cchc_extract.segment.front import Fact, Front
 from cchc_extract.tables.indicators import IndicatorRow
 
-Record = dict[str, Any]
 FACTS = ("type", "number", "issuer", "place", "issued", "title", "year", "province", "signer", "signer_title")
 _ANNEX_NUMBER = re.compile(r"(?<=[\s.])(?:\d+[a-zđ]?|[IVXLC]+|[A-ZĐ])(?:[./-]\d+)*\Z")
 

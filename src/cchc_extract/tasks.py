@@ -1,93 +1,46 @@
-"""Task records: from leaves and prose items to what the result holds.
+"""Task records: from leaves of tables and items of prose to what the result holds.
 
-Enters: leaves of tables, prose tasks of the outline, their annex and headings. Leaves: plain records (dicts) in the
-shape of `model.record.Task`, and diagnostics. Never decides what a row or an item is.
+Enters: leaves and prose tasks, their annex and headings. Leaves: plain records in the shape of `model.record.Task`.
+Never decides what a row or an item is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from cchc_extract.diagnostics import Diagnostic, diagnose
 from cchc_extract.fields import FIELDS, Field, Reader
+from cchc_extract.findings import Findings, Record
 from cchc_extract.model.outline import Node, ProseTask
-from cchc_extract.model.span import Span, Text
+from cchc_extract.model.span import Text
 from cchc_extract.model.values import Context, Note
-from cchc_extract.placing import Placer
-from cchc_extract.result import Record, heading_record
+from cchc_extract.result import heading_record
 from cchc_extract.tables.header import Header
 from cchc_extract.tables.sections import Leaf, Section
 
 
-@dataclass
-class Records:
-    """The records of a document while they are made."""
+class TaskRecords:
+    """The task records of a document while they are made. Equal cells are read once."""
 
-    placer: Placer
-    context: Context
-    tasks: list[Record] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    _ids: dict[str, int] = field(default_factory=dict)
-    _read: dict[tuple[str, str, Context], Any] = field(default_factory=dict)
-    _readers: dict[str, Reader] = field(default_factory=dict)
-
-    # --- fields ---
-
-    def read(self, found: Field, text: Text, context: Context) -> tuple[list[Record], tuple[Note, ...]]:
-        """A field's values as records, with their places, and its notes (places in the text)."""
-        key = (found.key, text.text, context)
-        if key not in self._read:
-            reader = self._readers.setdefault(found.key, found.load())
-            self._read[key] = reader(text.text, context)
-        values, notes = self._read[key]
-        return [self.value(v, text) for v in values], notes
-
-    def value(self, value: Any, text: Text) -> Record:
-        """A value object as a record: its fields, and its place in the source instead of `at`."""
-        record = {name: getattr(value, name) for name in value.__slots__ if name != "at"}
-        return {**record, **self.placer.of(text, value.at)}
-
-    def note(self, notes: Iterable[Note], text: Text) -> None:
-        """Notes on a text as diagnostics."""
-        for note in notes:
-            spans = text.spans(*note.at) or text.spans()
-            self.diagnose(note.code, spans[0] if spans else None, note.seen)
-
-    def diagnose(self, code: str, span: Span | None, seen: str = "") -> None:
-        """A diagnostic at a place of the working text."""
-        self.diagnostics.append(diagnose(code, span, seen))
-
-    # --- identity ---
-
-    def new_id(self, parts: Iterable[str | None]) -> str:
-        """A readable id, unique in the document: the labels of the path, `.2` and so on for the same again."""
-        labels: list[str] = []
-        for part in (re.sub(r"\s+", "-", p) for p in parts if p):
-            while labels and part.startswith(f"{labels[-1]}."):
-                labels.pop()
-            labels.append(part)
-        base = ".".join(labels) or "0"
-        self._ids[base] = count = self._ids.get(base, 0) + 1
-        if count == 1:
-            return base
-        numbered = f"{base}.{count}"
-        return numbered if self._ids.setdefault(numbered, 0) == 0 else self.new_id([numbered])
-
-    # --- records ---
+    def __init__(self, findings: Findings, context: Context) -> None:
+        self.findings = findings
+        self.context = context
+        self.tasks: list[Record] = []
+        self._ids: dict[str, int] = {}
+        self._read: dict[tuple[str, str, Context], tuple[tuple[Any, ...], tuple[Note, ...]]] = {}
+        self._readers: dict[str, Reader] = {}
 
     def add_leaf(self, leaf: Leaf, header: Header, annex: Record | None, headings: Sequence[Node]) -> None:
         """The record of a leaf row."""
         cells = {role: text for role, text in leaf.cells.items() if text}
         record = self._row(cells, leaf.inherited)
-        record["annex"] = annex
-        record["section"] = [heading_record(n, self.placer) for n in headings] + [self._section(s) for s in leaf.path]
+        placer = self.findings.placer
+        section = [*(heading_record(n, placer) for n in headings), *(self._section(s) for s in leaf.path)]
         number = annex["number"] if annex else None
-        labels = [s["label"] for s in record["section"]]
-        record["id"] = self.new_id([f"pl{number}" if number else None, *labels, record["ordinal"]])
-        record["source"] = "table"
+        place = [f"pl{number}" if number else None, *(s["label"] for s in section), record["ordinal"]]
+        record |= {"id": self._new_id(place), "source": "table", "annex": annex, "section": section}
         headers = {c.role: c.header for c in header.columns}
         for found in FIELDS:
             record[found.key] = self._field(found, leaf, cells, headers)
@@ -95,29 +48,32 @@ class Records:
         for deliverable in record["deliverables"]:  # an item like an activity, but for its code
             del deliverable["code"]
         self.tasks.append(record)
-        self._check_deadlines(record, leaf)
+        if "deadline" in cells and "deadline" not in leaf.inherited:
+            self._check_deadlines(record["deadlines"], cells["deadline"])
 
-    def _field(self, found: Field, leaf: Leaf, cells: dict[str, Text], headers: dict[str, str]) -> list[Record]:
-        values: list[Record] = []
-        for role in found.roles:
-            if role in cells:
-                context = replace(self.context, header=headers.get(role, ""), role=role)
-                records, notes = self.read(found, cells[role], context)
-                values += records
-                if role not in leaf.inherited:
-                    self.note(notes, cells[role])
-        return values
+    def add_prose(self, task: ProseTask, parties: list[Record], deadlines: list[Record]) -> None:
+        """The record of a prose item."""
+        cells = {"ordinal": task.node.mark, "task": task.text} if task.ordinal else {"task": task.text}
+        record = self._row({role: text for role, text in cells.items() if text})
+        record |= {
+            "id": self._new_id([*(n.label for n in task.headings), task.ordinal]),
+            "source": "prose",
+            "annex": None,
+            "section": [heading_record(n, self.findings.placer) for n in task.headings],
+            "ordinal": task.ordinal,
+            "parties": parties,
+            "deadlines": deadlines,
+        }
+        self.tasks.append(record)
 
-    def _row(self, cells: dict[str, Text], inherited: Sequence[str] = ()) -> Record:
-        ordinal = cells["ordinal"].plain.strip().rstrip(".)") if "ordinal" in cells else None
+    def _row(self, cells: Mapping[str, Text], inherited: Sequence[str] = ()) -> Record:
+        words = {role: text.plain for role, text in cells.items()}
         return {
-            "ordinal": ordinal or None,
-            "cells": {role: text.plain for role, text in cells.items()},
+            "ordinal": words.get("ordinal", "").strip().rstrip(".)") or None,
+            "cells": words,
             "inherited": list(inherited),
-            "objective": cells["objective"].plain if "objective" in cells else None,
-            "task": cells["task"].plain if "task" in cells else None,
-            "note": cells["note"].plain if "note" in cells else None,
-            "spans": {role: self.placer.spans(text.spans()) for role, text in cells.items()},
+            **{role: words.get(role) for role in ("objective", "task", "note")},
+            "spans": {role: self.findings.placer.spans(text.spans()) for role, text in cells.items()},
         }
 
     def _section(self, section: Section) -> Record:
@@ -125,23 +81,43 @@ class Records:
             "label": section.label,
             "title": section.title.plain or None,
             "cells": {role: text.plain for role, text in section.cells.items()},
-            **self.placer.of(section.title),
+            **self.findings.placer.of(section.title),
         }
 
-    def add_prose(self, task: ProseTask, parties: list[Record], deadlines: list[Record]) -> None:
-        """The record of a prose item."""
-        cells = {"ordinal": task.node.mark, "task": task.text} if task.ordinal else {"task": task.text}
-        record = self._row({role: text for role, text in cells.items() if text})
-        record["ordinal"] = task.ordinal
-        record["section"] = [heading_record(n, self.placer) for n in task.headings]
-        record["id"] = self.new_id([*(n.label for n in task.headings), task.ordinal])
-        record |= {"source": "prose", "annex": None, "parties": parties, "deadlines": deadlines}
-        self.tasks.append(record)
+    def _field(self, found: Field, leaf: Leaf, cells: dict[str, Text], headers: dict[str, str]) -> list[Record]:
+        """A field's values from the cells it reads. An inherited cell's notes were made where it stands."""
+        records: list[Record] = []
+        for role in (r for r in found.roles if r in cells):
+            values, notes = self._values(found, cells[role].text, headers.get(role, ""), role)
+            records += self.findings.values(cells[role], values, () if role in leaf.inherited else notes)
+        return records
 
-    def _check_deadlines(self, record: Record, leaf: Leaf) -> None:
-        if self.context.year is None or "deadline" in leaf.inherited:
-            return
-        for deadline in record["deadlines"]:
+    def _values(self, found: Field, text: str, header: str, role: str) -> tuple[tuple[Any, ...], tuple[Note, ...]]:
+        context = replace(self.context, header=header, role=role)
+        key = (found.key, text, context)
+        if key not in self._read:
+            if found.key not in self._readers:
+                self._readers[found.key] = found.load()
+            self._read[key] = self._readers[found.key](text, context)
+        return self._read[key]
+
+    def _check_deadlines(self, deadlines: Iterable[Record], cell: Text) -> None:
+        for deadline in deadlines:
             last = deadline["end"] or deadline["start"]
-            if last and int(last[:4]) < self.context.year:
-                self.diagnose("deadline.before-plan-year", leaf.cells["deadline"].spans()[0], deadline["text"])
+            if last and self.context.year and int(last[:4]) < self.context.year:
+                self.findings.diagnose("deadline.before-plan-year", cell, deadline["text"])
+
+    def _new_id(self, parts: Iterable[str | None]) -> str:
+        """A readable id, unique in the document: the labels of the path, `.2` and so on for the same again."""
+        labels: list[str] = []
+        for part in (re.sub(r"\s+", "-", p) for p in parts if p):
+            while labels and part.startswith(f"{labels[-1]}."):
+                labels.pop()
+            labels.append(part)
+        base = ".".join(labels) or "0"
+        name, count = base, 1
+        while name in self._ids:
+            self._ids[base] = count = self._ids[base] + 1
+            name = f"{base}.{count}"
+        self._ids[name] = 1
+        return name

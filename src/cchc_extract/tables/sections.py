@@ -164,7 +164,7 @@ def _section(row: JoinedRow, label: Text, title: Text, cells: dict[str, Text] | 
 
 
 def _next_label(labels: Sequence[Text], i: int) -> Text:
-    return next((x for x in labels[i + 1 :] if x), EMPTY)
+    return next((labels[k] for k in range(i + 1, len(labels)) if labels[k]), EMPTY)
 
 
 def _is_parent(label: Text, below: Text) -> bool:
@@ -189,14 +189,16 @@ def _in_series(labels: Sequence[Text], i: int) -> bool:
     """Whether a label counts on from the leaf before to the leaf after, with nothing below it."""
     if _has_children(labels, i):
         return False
-    before = next((x for x in reversed(labels[:i]) if x), EMPTY)
+    before = next((labels[k] for k in range(i - 1, -1, -1) if labels[k]), EMPTY)
     after = _next_label(labels, i)
-    counts = lambda a, b: any(  # noqa: E731
-        x.shape == y.shape == "arabic1" and y.number[0] == x.number[0] + 1
-        for x in readings(a.plain)
-        for y in readings(b.plain)
+    return _next_in_series(before, labels[i]) and (
+        not after or _next_in_series(labels[i], after) or not _counts_from_one(after)
     )
-    return counts(before, labels[i]) and (not after or counts(labels[i], after) or not _counts_from_one(after))
+
+
+def _next_in_series(before: Text, after: Text) -> bool:
+    pairs = ((a, b) for a in readings(before.plain) for b in readings(after.plain))
+    return any(a.shape == b.shape == "arabic1" and b.number[0] == a.number[0] + 1 for a, b in pairs)
 
 
 def _counts_from_one(label: Text) -> bool:

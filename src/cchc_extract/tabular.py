@@ -1,0 +1,125 @@
+"""Tables to records: which table holds tasks, which indicators, which neither.
+
+Enters: assembled tables and the outline. Leaves: records and diagnostics in the findings; every cell has its home.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cchc_extract.findings import Findings
+from cchc_extract.model.outline import Node, Outline
+from cchc_extract.model.span import EMPTY, Span, Text
+from cchc_extract.result import annex_record, indicator_record
+from cchc_extract.tables.assemble import Table
+from cchc_extract.tables.header import HIERARCHY, Header
+from cchc_extract.tables.indicators import read_indicators
+from cchc_extract.tables.inherit import inherit
+from cchc_extract.tables.rows import JoinedRow, join_rows
+from cchc_extract.tables.sections import Leaf, read_sections
+from cchc_extract.tables.sequence import check_sequence, codes_in
+from cchc_extract.tasks import TaskRecords
+
+WHO_OR_WHEN = {"lead", "implementing", "coordinating", "deadline"}
+
+
+def read_table(table: Table, outline: Outline, records: TaskRecords) -> list[Text]:
+    """One table's records. Returns the texts that set objectives (RECORDS.md section 6)."""
+    findings = records.findings
+    for header_row in table.header_rows:
+        findings.claim_cells(header_row.cells, "table_header")
+    for line in table.interrupted:
+        words = findings.document.lines[line].words
+        findings.diagnose("table.interrupted", words, words.plain)
+    roles = set(table.header.roles) if table.header else set()
+    statistics = bool({"unit", "value"} & roles and "name" in roles)
+    tasks = bool(roles & set(HIERARCHY) and roles & WHO_OR_WHEN)
+    if table.header is None or not (statistics or tasks):
+        _keep(table, findings)
+        return []
+    _check_header(table, table.header, findings)
+    rows = join_rows(table)
+    objectives: list[Text] = []
+    if statistics:
+        heads = _read_statistics(rows, table.header, findings)
+    else:
+        heads, objectives = _read_tasks(rows, table, table.header, outline.over(table.first), records)
+    for row in rows:
+        findings.claim_cells(row.cells, "section_row" if id(row) in heads else "cell")
+        findings.texts += [c for c in row.cells if c]
+        _note_joints(row, findings)
+    return objectives
+
+
+def _keep(table: Table, findings: Findings) -> None:
+    """A table of something else: its cells have their home, no record is made of them."""
+    for row in table.rows:
+        findings.claim_cells(row.cells, "cell")
+        findings.texts += [c for c in row.cells if c]
+    findings.diagnose("table.not-tasks", _first_words(table))
+
+
+def _check_header(table: Table, header: Header, findings: Findings) -> None:
+    if table.assumed:
+        findings.diagnose("table.header-assumed", _first_words(table))
+    for column in header.columns:
+        if not column.known and column.header:
+            findings.diagnose("column.unknown-role", _first_words(table), column.header)
+
+
+def _first_words(table: Table) -> Text:
+    cells = [*(r.cells for r in table.header_rows), *(r.cells for r in table.rows)]
+    return next((c for row in cells for c in row if c), EMPTY)
+
+
+def _read_statistics(rows: Sequence[JoinedRow], header: Header, findings: Findings) -> set[int]:
+    """The figures as records; the identities of the rows that are headings."""
+    figures, heads, notes = read_indicators(rows, header)
+    findings.indicators += [indicator_record(f, findings.placer) for f in figures]
+    for code, place, seen in notes:
+        findings.diagnose(code, [place], seen)
+    return {id(h) for h in heads}
+
+
+def _read_tasks(
+    rows: Sequence[JoinedRow], table: Table, header: Header, path: Sequence[Node], records: TaskRecords
+) -> tuple[set[int], list[Text]]:
+    """The leaves as records; the identities of the section rows, and the objectives set."""
+    leaves, heads = read_sections(rows, header)
+    inherit(leaves, header)
+    annexes = [i for i, node in enumerate(path) if node.kind == "attachment"]
+    annex = annex_record(path[annexes[0]], records.findings.placer) if annexes else None
+    headings = path[annexes[0] + 1 :] if annexes else path
+    leaves = [leaf for leaf in leaves if _says_something(leaf)]
+    if not leaves:
+        records.findings.diagnose("table.blank-form", _first_words(table))
+    for leaf in leaves:
+        records.add_leaf(leaf, header, annex, headings)
+    _check_numbers(leaves, records.findings)
+    own = (x.cells["objective"] for x in leaves if "objective" in x.cells and "objective" not in x.inherited)
+    return {id(h) for h in heads}, list(own)
+
+
+def _says_something(leaf: Leaf) -> bool:
+    """A row of a blank form holds its ordinal and nothing else."""
+    return any(role not in ("ordinal", "other") and role not in leaf.inherited for role in leaf.cells)
+
+
+def _check_numbers(leaves: Sequence[Leaf], findings: Findings) -> None:
+    """Ordinals, and codes in cells, that repeat or skip within a section."""
+    series: dict[tuple[str, tuple[int, ...]], list[tuple[str, Span]]] = {}
+    for leaf in leaves:
+        here = tuple(s.line for s in leaf.path)
+        for role in (r for r in ("ordinal", *HIERARCHY) if r in leaf.cells and r not in leaf.inherited):
+            series.setdefault((role, here), []).extend(codes_in(leaf.cells[role], role))
+    for (role, _), labels in series.items():
+        for code, place, seen in check_sequence(labels, "ordinal" if role == "ordinal" else "code"):
+            findings.diagnose(code, [place], seen)
+
+
+def _note_joints(row: JoinedRow, findings: Findings) -> None:
+    for text in row.repeats:
+        findings.ledger.claim(text.spans(), "duplicate")
+        findings.diagnose("row.fragment-repeats", text, text.plain)
+    for code, place in row.guesses:
+        findings.diagnose(code, [place], findings.source[slice(*place)])
