@@ -21,9 +21,20 @@ _OPENING = 700  # characters: the agencies that open an item stand well within
 def read_parties(text: str, context: Context) -> tuple[tuple[Party, ...], tuple[Note, ...]]:
     """The parties of a cell, in its order. `context.role` is the column's: lead, coordinating or implementing.
 
-    RECORDS.md section 3, `parties[]`. `at` of a party is its mention in `text`, a label and bullets left out.
+    RECORDS.md section 3, `parties[]`. `at` of a party is its mention in `text`, without label and bullet.
     """
     return _read(text, context.role or "implementing")
+
+
+def find_leads(text: str) -> tuple[tuple[Party, ...], tuple[Note, ...]]:
+    """The agencies with which a prose item, or a heading that names agencies, opens; all are `lead`.
+
+    RECORDS.md section 4. Empty where the item opens with a verb, or with people who are no agency.
+    """
+    words = Words(text[:_OPENING])
+    notes: list[Note] = []
+    leads = tuple(_party(words, m, "lead", None, notes) for m in Reader(words, prose=True).leads())
+    return leads, tuple(n for n in notes if n.code != "party.duty")
 
 
 @lru_cache(maxsize=4096)
@@ -34,43 +45,40 @@ def _read(text: str, role: str) -> tuple[tuple[Party, ...], tuple[Note, ...]]:
     parties: list[Party] = []
     notes: list[Note] = []
     reader = Reader(words)
-    for segment in segments(words) if ":" in text else [Segment(0, words.size)]:
-        if segment.label is not None:
-            _note_label(segment, notes)
+    for segment in segments(words) if ":" in text else (Segment(0, words.size),):
+        _note_label(segment, notes)
         for mention in reader.read(segment.start, segment.stop):
-            given = mention.role or segment.role or _said_role(words, mention, role, segment)
+            given = mention.role or next(iter(segment.roles), None) or _said_role(words, mention, role)
             parties.append(_party(words, mention, given or role, segment.label, notes))
     if not parties:
-        notes.append(Note("party.none", (0, len(text)), text.strip()))
+        notes.append(Note("party.none", (0, len(text)), " ".join(text.split())))
     return tuple(parties), tuple(notes)
 
 
-def _said_role(words: Words, mention: Mention, role: str, segment: Segment) -> str | None:
-    """What a bracket after the agency says of its part, or, in a column for all roles, its duty."""
-    mark = words.raw[mention.stop - 1]
-    if mark == ")":
+def _said_role(words: Words, mention: Mention, role: str) -> str | None:
+    """What a bracket after the agency says of its part (`Sở Tài chính (phối hợp)`); in a column for all roles also
+    its duty (`Sở Nội vụ chủ trì`)."""
+    if words.raw[mention.stop - 1] == ")":
         p = mention.stop - 1
         while p > mention.start and words.low[p] != "(":
             p -= 1
-        inside = words.text[words.at[p] + 1 : words.at[mention.stop - 1]]
-        if roles_of(inside) and not any(words.start(q) for q in range(p + 1, mention.stop - 1)):
-            return roles_of(inside)[0]
-    if mention.duty and role == "implementing" and segment.role is None:
-        named = roles_of(mention.duty)
-        return named[0] if named else None
+        named = roles_of(words.between(p + 1, mention.stop - 1))
+        if named and not any(words.start(q) for q in range(p + 1, mention.stop - 1)):
+            return named[0]
+    if mention.duty and role == "implementing":
+        return next(iter(roles_of(mention.duty)), None)
     return None
 
 
 def _note_label(segment: Segment, notes: list[Note]) -> None:
-    if segment.role is None:
-        notes.append(Note("party.label-without-role", segment.place, segment.label or ""))
-    elif segment.two_roles:
-        notes.append(Note("party.label-two-roles", segment.place, segment.label or ""))
+    if segment.label is not None and len(segment.roles) != 1:
+        code = "party.label-two-roles" if segment.roles else "party.label-without-role"
+        notes.append(Note(code, segment.at, segment.label))
 
 
 def _party(words: Words, mention: Mention, role: str, label: str | None, notes: list[Note]) -> Party:
     at = (words.at[mention.start], words.end[mention.stop - 1])
-    text = " ".join(words.text[at[0] : at[1]].split())
+    text = words.between(mention.start, mention.stop)
     name, repaired = name_of(f"{mention.prefix} {text}" if mention.prefix else text)
     if repaired:
         notes.append(Note("party.name-repaired", at, text))
@@ -79,12 +87,3 @@ def _party(words: Words, mention: Mention, role: str, label: str | None, notes: 
     if mention.end != "mark":
         notes.append(Note("party.duty", at, mention.duty))
     return Party(at, role, text, name, label, mention.rule)
-
-
-def find_leads(text: str) -> tuple[tuple[Party, ...], tuple[Note, ...]]:
-    """The agencies with which a prose item, or a heading that names agencies, opens; all are `lead`."""
-    words = Words(text[:_OPENING])
-    reader = Reader(words, prose=True)
-    notes: list[Note] = []
-    leads = [_party(words, m, "lead", None, []) for m in reader.leads()]
-    return tuple(leads), tuple(notes)

@@ -1,0 +1,116 @@
+"""Does a new party begin here? What enters: a place after a separator, or where two names touch, and the mention
+before it; what leaves: yes or no. It moves nothing.
+"""
+
+from __future__ import annotations
+
+from cchc_extract.fields.party_lexicon import key_of, lower
+from cchc_extract.fields.party_levels import level_phrase, other_level
+from cchc_extract.fields.party_mention import LINKS, Current, Scope
+from cchc_extract.fields.party_words import Start
+
+
+def begins_after(scope: Scope, k: int, current: Current, mark: str) -> bool:
+    """After a comma, a full stop, `và` or `&`: does a new agency or group begin at k?"""
+    if k >= scope.stop:
+        return True
+    if current.bare:
+        return False
+    if scope.member_at(k) is not None:
+        return True
+    start = scope.words.start(k)
+    if start is None:
+        return _begins_without_head(scope, k, current, mark)
+    if start.kind == "group":
+        return _group_begins(scope, k, start, current)
+    if start.kind == "common":
+        return _common_begins(scope, k, start, current, mark)
+    if start.kind == "title":
+        return scope.words.is_upper(k) or not current.open
+    small = start.head is not None and start.head.common and not scope.words.is_upper(k)
+    return not (current.open and (small or current.inner))
+
+
+def _group_begins(scope: Scope, k: int, start: Start, current: Current) -> bool:
+    if start.head is None:  # `các huyện, thị xã`
+        level = level_phrase(scope.words, k)
+        if level is None or (current.group and current.kind) or not current.grades:
+            return True
+        return other_level(scope.words, level, current)
+    idiom = (current.kind, lower(start.head.name)) in scope.words.lex.agencies.idioms  # `các ngành, các cấp`
+    return not (current.open and idiom)
+
+
+def _common_begins(scope: Scope, k: int, start: Start, current: Current, mark: str) -> bool:
+    words = scope.words
+    verb = words.verb(k)
+    if current.open or (verb and verb[1] > start.stop):
+        return False
+    kind = lower(start.head.name) if start.head else ""
+    if kind not in words.lex.agencies.begins:
+        return words.is_upper(k) and current.complete
+    if mark == "và" and not (current.complete or current.group or current.grades):
+        return kind in ("cơ quan", "đơn vị")  # `Trung tâm Hỗ trợ khởi nghiệp và doanh nghiệp`
+    return True
+
+
+def _begins_without_head(scope: Scope, k: int, current: Current, mark: str) -> bool:
+    words = scope.words
+    level = level_phrase(words, k)
+    if level and current.owner and not current.group:
+        return other_level(words, level, current)
+    if level:
+        return scope.listed and bool(scope.shared)
+    word = current.head.word if current.head else ""
+    closed = word in words.lex.agencies.bare_lists
+    if closed and (found := words.head(k, key_of(word))):  # `Sở Nội vụ, Tư pháp`
+        return scope.ends_at(found[1])
+    if scope.listed and current.prefix:
+        return mark != "và" or words.is_upper(k)
+    if current.place and words.is_upper(k) and not current.group:  # `UBND huyện A, B`
+        return True
+    letters = words.raw[k].isupper() and len(words.raw[k]) > 1
+    return closed and current.complete and words.is_upper(k) and (mark == "," or letters)
+
+
+def touches(scope: Scope, t: int, current: Current) -> bool:
+    """Does a second full name begin at t, with nothing between it and the mention?"""
+    no_owner = current.open and current.kind in scope.words.lex.agencies.no_owner
+    if not (current.whole or no_owner):
+        return False
+    start = scope.words.start(t)
+    if start is None or start.kind == "common":
+        return False
+    return not owns(scope, current, start) and (current.whole or start.kind == "agency")
+
+
+def owns(scope: Scope, current: Current, start: Start) -> bool:
+    """Is the agency at `start` the one that a unit belongs to (`Phòng Tổ chức Sở Nội vụ`)?"""
+    if current.head is None or current.grades or start.head is None or start.kind != "agency":
+        return False
+    units = scope.words.lex.agencies.units
+    return _word(current) in units and (start.head.word or start.head.name) not in units
+
+
+def _word(current: Current) -> str:
+    return (current.head.word or current.head.name) if current.head else ""
+
+
+def begins_on_line(scope: Scope, t: int, current: Current) -> bool:
+    """After a line break before t: does a new party begin, or does the line go on?"""
+    words = scope.words
+    if not words.is_word(t):
+        return words.low[t] != "(" and words.low[t] not in ",.;:/)&”\""
+    if words.numbers(t) > t and words.low[t].isdigit():
+        return True
+    start = None if current.bare or current.inner else words.start(t)
+    if start is None or not (words.is_upper(t) or start.kind == "group") or words.low[t - 1] in LINKS:
+        return False
+    if start.kind == "common":
+        return not current.open
+    if start.head is None and not current.group:  # `UBND` + `các huyện`
+        level = level_phrase(words, t)
+        return bool(level and current.grades and other_level(words, level, current))
+    if start.kind == "group" and not (current.whole or current.kind or current.complete):
+        return False
+    return not owns(scope, current, start)

@@ -1,0 +1,149 @@
+"""How far a mention goes. What enters: a mention whose head has been read, and the token after it; what leaves: the
+token where it ends, with the reason noted in the mention. It begins no mention.
+"""
+
+from __future__ import annotations
+
+from cchc_extract.fields.party_bounds import begins_on_line, touches
+from cchc_extract.fields.party_levels import level_phrase, take_level
+from cchc_extract.fields.party_marks import END, on_colon, on_link, on_mark
+from cchc_extract.fields.party_mention import LINKS, Current, Scope
+
+_CLOSERS = frozenset(
+    ("liên", "thuộc", "trực", "của", "trên", "có", "được", "phụ", "theo", "đóng", "tại", "ngoài", "trong")
+)
+
+
+def extend(scope: Scope, q: int, current: Current, members: bool = False) -> int:
+    """The token after the mention that goes on at q. A member of a list under a colon ends at any comma."""
+    words = scope.words
+    while q < scope.stop:
+        if words.broken[q] and q > current.start and begins_on_line(scope, q, current):
+            return q
+        if words.is_word(q):
+            step = _on_word(scope, q, current)
+        elif members and words.low[q] == ",":
+            return q
+        else:
+            step = on_mark(scope, q, current)
+        if step == END:
+            return q
+        q = step
+    return q
+
+
+def _on_word(scope: Scope, t: int, current: Current) -> int:
+    """The next token of the mention, or END."""
+    words = scope.words
+    low = words.low[t]
+    if low in LINKS:
+        return on_link(scope, t, current)
+    level = _level_at(scope, t, current)
+    if level is not None:
+        return level
+    attached = current.inner and not (scope.prose and words.low[t - 2] == "trực")
+    verb = "" if attached else duty_at(scope, t, current)
+    if verb:
+        current.end, current.duty = "duty", verb
+        return END
+    if low == "gồm" and current.group:
+        return on_colon(scope, t, current)
+    return _on_name(scope, t, current, _note_word(scope, low, current))
+
+
+def _note_word(scope: Scope, low: str, current: Current) -> bool:
+    """What a word changes for those after it; whether the word before it was `thuộc`, `của` …"""
+    wording = scope.words.lex.wording
+    before, current.inner = current.inner, low in wording.inner
+    if before or current.inner:
+        current.whole = False
+    if low in _CLOSERS:
+        current.open = False
+    if low in wording.clauses and current.group:
+        current.clause = True
+    return before
+
+
+def _on_name(scope: Scope, t: int, current: Current, inner: bool) -> int:
+    """A word that is no verb: part of the name, or not."""
+    words = scope.words
+    low = words.low[t]
+    capital = words.is_upper(t) or low[0].isdigit()
+    if capital and not inner and touches(scope, t, current):
+        return END
+    if capital and current.grades and words.is_upper(t):
+        current.place = True
+    found = words.head(t)
+    if found:
+        head, stop = found
+        if head.common and current.group:
+            current.kinds.append(head.name.lower())
+            return stop
+        if head.kind in ("complete", "proper", "named") and (capital or not current.complete):
+            current.bare = False
+            if head.kind == "complete" and not current.group and capital:
+                current.complete, current.whole = True, bool(head.word)
+                current.head = current.head or head
+            return stop
+    if capital:
+        return t + 1
+    if current.complete and not current.group and not inner and low not in words.lex.wording.joins:
+        current.end = "duty"
+        return END
+    if low == "quan" and words.low[t - 1] == "liên":
+        current.whole, current.open = True, False
+    return t + 1
+
+
+def _level_at(scope: Scope, t: int, current: Current) -> int | None:
+    """Takes a level phrase at t; None if there is none."""
+    words = scope.words
+    if words.low[t] not in ("các", "cấp", "những") and words.level(t) is None:
+        return None
+    level = level_phrase(words, t)
+    if level is None or (words.is_upper(t) and words.is_upper(level.stop) and not words.raw[t].isupper()):
+        return None
+    if level.cap and current.cap and current.owner and not current.group:
+        return END  # `UBND cấp huyện cấp xã`
+    return take_level(words, t, level, current)
+
+
+def duty_at(scope: Scope, t: int, current: Current) -> str:
+    """The verb of duty that ends the mention before t, `""` for none."""
+    words = scope.words
+    wording = words.lex.wording
+    found = words.verb(t)
+    if found is None or words.low[t - 1] == "có":
+        return ""
+    verb, after = found
+    if current.clause:
+        return verb if verb in wording.predicates else ""
+    if current.group:
+        return _duty_of_group(scope, t, verb, current)
+    settled = current.complete or current.grades > 0 or current.whole or current.place
+    if settled:
+        return verb
+    if words.is_upper(t):
+        return ""
+    if verb not in wording.careful_verbs:
+        return verb
+    # in a sentence a verb with an object is a verb, even after a name that could hold it
+    object_follows = words.is_word(after) and not words.is_upper(after) and not words.verb(after)
+    return verb if scope.prose and object_follows else ""
+
+
+def _duty_of_group(scope: Scope, t: int, verb: str, current: Current) -> str:
+    """After `các cơ quan` a verb may open a relative clause; after `các sở, ban, ngành` it is a duty."""
+    words = scope.words
+    wording = words.lex.wording
+    previous = " ".join(words.low[t - 1 - current.kind.count(" ") : t])
+    relative = wording.relative_prose if scope.prose else wording.relative
+    if previous in wording.relative_after and verb in relative and not current.grades:
+        current.open, current.clause = False, True
+        return ""
+    if verb == "tổ chức" and (words.low[t - 1] in (",", "và") or (not scope.prose and not current.kind)):
+        return ""
+    plain = current.kind in words.lex.agencies.no_owner and previous.endswith(current.kind)
+    if plain or not current.open or current.grades or scope.prose:
+        return verb
+    return "" if verb in wording.careful_verbs else verb
