@@ -5,6 +5,7 @@ Enters: assembled tables and the outline. Leaves: records and diagnostics in the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cchc_extract.findings import Findings
@@ -20,6 +21,7 @@ from cchc_extract.tables.sections import Leaf, read_sections
 from cchc_extract.tables.sequence import check_sequence, codes_in
 from cchc_extract.tasks import TaskRecords
 
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?(?:h|giờ|g|:)\s?(?:\d{2})?(?![\w/])")
 WHO_OR_WHEN = {"lead", "implementing", "coordinating", "deadline"}
 
 
@@ -39,6 +41,9 @@ def read_table(table: Table, outline: Outline, records: TaskRecords) -> list[Tex
         return []
     _check_header(table, table.header, findings)
     rows = join_rows(table)
+    if tasks and _is_schedule(rows, table.header):
+        _keep(table, findings)
+        return []
     objectives: list[Text] = []
     if statistics:
         heads = _read_statistics(rows, table.header, findings)
@@ -57,6 +62,13 @@ def _keep(table: Table, findings: Findings) -> None:
         findings.claim_cells(row.cells, "cell")
         findings.texts += [c for c in row.cells if c]
     findings.diagnose("table.not-tasks", _first_words(table))
+
+
+def _is_schedule(rows: Sequence[JoinedRow], header: Header) -> bool:
+    """Hours of a day where deadlines would stand: the agenda of a meeting."""
+    column = header.index("deadline")
+    cells = [r.cells[column].plain for r in rows if r.cells[column]] if column is not None else []
+    return bool(cells) and 2 * sum(bool(_CLOCK.search(c)) for c in cells) > len(cells)
 
 
 def _check_header(table: Table, header: Header, findings: Findings) -> None:
