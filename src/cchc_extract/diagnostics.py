@@ -414,6 +414,71 @@ CODES: dict[str, Code] = {
         "give one amount to a row",
     ),
     # -- end of fields: time and money
+    # document: facts of the opening and the closing
+    "document.date-blank": Code(
+        "info",
+        "the day of issue is not filled in",
+        "only its known part is given; times counted from it cannot be computed",
+        "Hà Nam, ngày … tháng 12 năm 2022",
+        "fill in the date",
+    ),
+    "document.date-impossible": Code(
+        "warning",
+        "the day of issue is in no calendar",
+        "only the part of it that can be true is kept",
+        "Hà Nam, ngày 31 tháng 11 năm 2022",
+        "correct the date",
+    ),
+    "document.issuer-completed": Code(
+        "info",
+        "the letterhead has lost its second line",
+        "the issuer's place is taken from the enacting line",
+        "ỦY BAN NHÂN DÂN … CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ NAM",
+        "restore the letterhead",
+    ),
+    "document.issuer-not-in-header": Code(
+        "info",
+        "there is no letterhead",
+        "the issuer is taken from the enacting line, a bracket or the first paragraph",
+        "(Kèm theo Kế hoạch số 7/KH-UBND của UBND tỉnh)",
+        "give the document its letterhead",
+    ),
+    "document.no-type": Code(
+        "info",
+        "the document does not say what it is",
+        "its kind is 'other'",
+        "a text without KẾ HOẠCH, BÁO CÁO, QUYẾT ĐỊNH …",
+        "put the type above the title",
+    ),
+    "document.number-blank": Code(
+        "info",
+        "the document's number is not filled in",
+        "only its known part is given",
+        "Số:      /KH-SNV",
+        "fill in the number",
+    ),
+    "document.number-spacing": Code(
+        "info",
+        "the document's number is printed with a space within",
+        "the space is removed",
+        "Số: 31 /QĐ-UBND",
+        "nothing",
+    ),
+    "document.province-from-text": Code(
+        "info",
+        "neither letterhead, place nor title names the province",
+        "it is the one that the text names above all others",
+        "báo cáo của một huyện không có tên tỉnh",
+        "name the province in the title",
+    ),
+    "document.year-of-issue": Code(
+        "info",
+        "the title names no year",
+        "the year of issue is taken for the plan's",
+        "KẾ HOẠCH Thực hiện công tác cải cách hành chính",
+        "name the year in the title",
+    ),
+    # end of document
 }
 
 

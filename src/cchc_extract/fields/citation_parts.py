@@ -82,7 +82,8 @@ def wordings() -> Wordings:
     """The grammar's types, symbols and names, and the patterns of its tails."""
     source = grammar("citations")
     names, reading = source.data["names"], source.data["reading"]
-    types, symbols = {}, {}
+    types: dict[str, str] = {}
+    symbols: dict[str, str] = {}
     for name, spelled, marks in reading["types"]:
         types |= dict.fromkeys(spelled, name)
         symbols |= dict.fromkeys((mark.casefold() for mark in marks), name)
