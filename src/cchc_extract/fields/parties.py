@@ -15,6 +15,7 @@ from cchc_extract.model.values import Context, Note, Party
 
 __all__ = ["expand_name", "find_leads", "read_parties"]
 
+_ROLE_BRACKET = 7  # tokens: `(chủ trì)`, `(phối hợp thực hiện)`
 _OPENING = 700  # characters: the agencies that open an item stand well within
 
 
@@ -62,8 +63,12 @@ def _said_role(words: Words, mention: Mention, role: str) -> str | None:
         p = mention.stop - 1
         while p > mention.start and words.low[p] != "(":
             p -= 1
-        named = roles_of(words.between(p + 1, mention.stop - 1))
-        if named and not any(words.start(q) for q in range(p + 1, mention.stop - 1)):
+        named = roles_of(words.between(p + 1, mention.stop - 1)) if mention.stop - p < _ROLE_BRACKET else ()
+        if (
+            named
+            and named[0] != "implementing"
+            and not any(words.start(q) for q in range(p + 1, mention.stop - 1))
+        ):
             return named[0]
     if mention.duty and role == "implementing":
         return next(iter(roles_of(mention.duty)), None)

@@ -100,8 +100,8 @@ def begins_on_line(scope: Scope, t: int, current: Current) -> bool:
     """After a line break before t: does a new party begin, or does the line go on?"""
     words = scope.words
     if not words.is_word(t):
-        return words.low[t] != "(" and words.low[t] not in ",.;:/)&”\""
-    if words.numbers(t) > t and words.low[t].isdigit():
+        return words.low[t] != "(" and words.low[t] not in ',.;:/)&”"'
+    if words.numbers(t) > t and (words.low[t].isdigit() or words.low[t + 1] == ")"):
         return True
     start = None if current.bare or current.inner else words.start(t)
     if start is None or not (words.is_upper(t) or start.kind == "group") or words.low[t - 1] in LINKS:

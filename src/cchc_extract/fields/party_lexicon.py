@@ -23,6 +23,7 @@ _TONE = re.compile(r"o[àáảãạèéẻẽẹ](?!\w)|(?<!q)u[ỳýỷỹỵ](
 _NEW_STYLE = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
 _OLD_STYLE = dict(zip(_NEW_STYLE, "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), strict=True))
 
+Repair = tuple[str, tuple[str, ...], bool]  # a name, its words, whether it is of a closed list
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 
 
@@ -54,13 +55,15 @@ class Agencies:
     units: frozenset[str]
     own_separators: frozenset[str]
     people: frozenset[str]
+    awaiting: frozenset[str]
+    vocabulary: frozenset[str]
     begins: frozenset[str]
     careful_begins: frozenset[str]
     careful_then: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     idioms: frozenset[tuple[str, str]]
     no_owner: frozenset[str]
-    repairs: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    repairs: dict[str, tuple[Repair, ...]]
     levels: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
     level_short: dict[str, tuple[str, int]]
 
@@ -148,7 +151,11 @@ def _heads(data: dict[str, Any]) -> dict[str, Head]:
                     heads.setdefault(start + key, head)
     for alias, name in data["alias"].items():
         target = heads.get(key_of(name))
-        head = Head(name, "complete", target.word, loose=True) if target else Head(name, "complete", loose="," in alias)
+        head = (
+            Head(name, "complete", target.word, loose=True)
+            if target
+            else Head(name, "complete", loose="," in alias)
+        )
         heads.setdefault(key_of(alias), head)
     for kind in ("complete", "named", "capital", "proper", "title", "common"):
         for name in data["heads"][kind]:
@@ -180,15 +187,19 @@ def _levels(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, tuple[str, 
     return {first: tuple(found) for first, found in table.items()}, short
 
 
-def _repairs(data: dict[str, Any]) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+def _repairs(data: dict[str, Any]) -> dict[str, tuple[Repair, ...]]:
     """Names long enough to be known when a word of theirs is misprinted, by their first word: those of ministries
     and departments from three words on, others from four."""
-    table: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    names = [f"{word} {name}" for word, found in data["fields"].items() for name in found]
-    for name in (*names, *data["heads"]["complete"], *data["phrases"]["known"]):
+    table: dict[str, list[Repair]] = {}
+    names = [
+        (f"{word} {name}", word in ("Sở", "Bộ")) for word, found in data["fields"].items() for name in found
+    ]
+    names += [(name, False) for name in data["heads"]["complete"]]
+    names += [(name, True) for name in data["phrases"]["known"]]
+    for name, closed in names:
         words = tuple(w for w in re.findall(r"\w+", lower(name)) if w != "và")
-        if len(words) > 3 or (len(words) == 3 and words[0] in ("sở", "bộ")):
-            table.setdefault(words[0], []).append((name, words))
+        if len(words) > 3 or (len(words) == 3 and closed):
+            table.setdefault(words[0], []).append((name, words, closed))
     return {first: tuple(sorted(found, key=lambda f: -len(f[1]))) for first, found in table.items()}
 
 
@@ -203,6 +214,8 @@ def _agencies(data: dict[str, Any]) -> Agencies:
         units=frozenset(data["owned"]["units"]),
         own_separators=frozenset(data["own_separators"]["heads"]),
         people=frozenset(data["people"]["words"]),
+        awaiting=frozenset(data["people"]["awaiting"]),
+        vocabulary=frozenset(w for head in heads.values() for w in lower(head.name).split()),
         begins=frozenset(data["begins"]["words"]),
         careful_begins=frozenset(data["begins"]["careful"]),
         careful_then=frozenset(data["begins"]["then"]),

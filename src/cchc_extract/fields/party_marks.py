@@ -88,6 +88,7 @@ def _on_dash(scope: Scope, t: int, current: Current) -> int:
         return END
     start = words.start(t + 1)
     if start is None or (start.kind == "common" and current.open):
+        current.complete = current.whole = False
         return t + 1  # `Tài chính - Kế hoạch`, `sở - ban - ngành`
     if start.kind == "common" and not words.is_upper(t + 1):  # `Sở Nội vụ - cơ quan thường trực …`
         current.end = "duty"

@@ -4,12 +4,14 @@ written out, official letters and separators, and whether a misprint was repaire
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from cchc_extract.fields.party_lexicon import Head, lower
 from cchc_extract.fields.party_repair import repaired_at
 from cchc_extract.fields.party_words import Words
 
+_TONED = re.compile(r"[^\x00-\x7fĐ]")  # no mere row of abbreviations
 _SEPARATORS = frozenset(",-–&.")
 _NUMBER_REACH = 8  # tokens grown together that a document's number may have
 
@@ -20,7 +22,7 @@ def name_of(mention: str) -> tuple[str, bool]:
     words = Words(mention)
     if not words.size:
         return mention, False
-    shouted = mention.isupper() and words.size > 2
+    shouted = words.size > 2 and mention.isupper() and _TONED.search(mention) is not None
     group = _is_group(words)
     out: list[str] = []
     done, p, repaired = 0, 0, False
@@ -55,6 +57,9 @@ def _piece(words: Words, p: int, group: bool, shouted: bool) -> tuple[str | None
     """What stands for the words at p (None: they stay), the token after them, whether they were repaired."""
     if not words.is_word(p) or _in_number(words, p):
         return None, p + 1, False
+    by_level = words.lex.abbreviations.by_level.get(words.raw[p])
+    if by_level:
+        return by_level["province" if words.low[p + 1] == "tỉnh" else "other"], p + 1, False
     found = words.head(p)
     if (found is None or found[0].kind != "complete") and (mended := repaired_at(words, p)):
         name, q = mended
@@ -130,8 +135,6 @@ def _lost_comma(words: Words, head: Head, stop: int) -> str:
 def _written_out(words: Words, p: int) -> tuple[str, int] | None:
     """An abbreviation at p written out, and the token after it."""
     forms, raw = words.lex.abbreviations, words.raw[p]
-    if by_level := forms.by_level.get(raw):
-        return by_level["province" if words.low[p + 1] == "tỉnh" else "other"], p + 1
     if initials := _initials(words, p):
         return initials
     if raw in forms.proper:

@@ -14,7 +14,9 @@ _INSIDE = frozenset(",-–&.")  # may stand inside a name of several parts
 _JOINERS = frozenset(("và", "&"))
 _PLURAL = frozenset(("các", "những", "mọi", "từng", "mỗi", "nhiều", "hai"))
 _PLURAL_PAIRS = frozenset(("toàn thể", "toàn bộ", "tất cả", "một số"))
-_OF_A_KIND = frozenset(("có", "liên", "trực", "chuyên", "trên"))  # after a kind of agency, never after its head
+_OF_A_KIND = frozenset(
+    ("có", "liên", "trực", "chuyên", "trên")
+)  # after a kind of agency, never after its head
 _NOT_A_LEVEL_BEFORE = frozenset(("ủy", "hội", "đoàn"))  # `Tỉnh ủy`, `xã hội`, `Huyện đoàn`
 _NOT_A_LEVEL_AFTER = frozenset(("văn", "cơ", "căn"))  # `văn bản`, `cơ bản`
 
@@ -151,7 +153,9 @@ class Words:
             return None
         verb, stop = found
         compounds = self.lex.wording.compounds
-        longer = f"{verb} {self.low[stop]}" in compounds or (p > 0 and f"{self.low[p - 1]} {verb}" in compounds)
+        longer = f"{verb} {self.low[stop]}" in compounds or (
+            p > 0 and f"{self.low[p - 1]} {verb}" in compounds
+        )
         return None if longer else found
 
     def start(self, p: int) -> Start | None:
@@ -175,7 +179,12 @@ class Words:
     def _is_named(self, head: Head, p: int) -> bool:
         """Does a name follow a head that needs one?"""
         low = self.low[p]
-        follows = self.is_word(p) and low not in _JOINERS and low not in self.lex.wording.inner and low not in _OF_A_KIND
+        follows = (
+            self.is_word(p)
+            and low not in _JOINERS
+            and low not in self.lex.wording.inner
+            and low not in _OF_A_KIND
+        )
         if head.kind == "named":
             return follows or not head.common
         level = not head.common and self.level(p) is not None
