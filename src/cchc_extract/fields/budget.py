@@ -1,7 +1,7 @@
 """Budgets: a money cell in, one value out: an amount in đồng, a rate, or where the money is to come from.
 
-The column's header names the unit of bare numbers; the point groups thousands, the comma is decimal. Never adds up
-several amounts and never guesses a unit.
+The column's header names the unit of bare numbers; the point groups thousands, the comma is decimal. Never
+adds up several amounts and never guesses a unit.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ Hit = tuple[Rule, re.Match[str]]
 
 
 def read_budget(text: str, context: Context) -> tuple[Budget | None, tuple[Note, ...]]:
-    """The budget of a cell (RECORDS.md section 3); None for a cell that holds nothing but white space or dashes.
+    """The budget of a cell (RECORDS.md section 3); None for a cell that holds nothing but dashes.
 
-    `amount` is in đồng (in units of `currency` where that is not VND); `other`, with a note, for several amounts and
-    for a number whose unit nothing tells.
+    `amount` is in đồng (in units of `currency` where that is not VND); `other`, with a note, for several
+    amounts and for a number whose unit nothing tells.
     """
     start, end = trim(text, 0, len(text))
     words = text[start:end].replace("\n", " ")
@@ -40,7 +40,9 @@ class _Cell:
     def read(self) -> tuple[Budget, tuple[Note, ...]]:
         hits: dict[str, list[Hit]] = {}
         for rule in grammar("budgets").matching(self.words.lower()):
-            hits.setdefault(rule.emits["reading"], []).extend((rule, m) for m in rule.regex.finditer(self.words))
+            hits.setdefault(rule.emits["reading"], []).extend(
+                (rule, m) for m in rule.regex.finditer(self.words)
+            )
         sums = hits.get("amount", []) + hits.get("figure", [])
         if len(sums) > 1:
             return self._other("budget.several-amounts", sums[0][0])
@@ -62,7 +64,7 @@ class _Cell:
             return self._other("budget.several-amounts", rule)
         unit = groups.get("unit") or header_unit(self.header)
         notes = [Note("budget.odd-number", self.at, m["figure"])] if _is_odd(m["figure"]) else []
-        if not unit and 0 < (value := read_number(m["figure"])):
+        if not unit and (value := read_number(m["figure"])) > 0:
             if value < _CERTAINLY_DONG:
                 return self._other("budget.no-unit", rule)
             notes.append(Note("budget.unit-assumed", self.at, m["figure"]))
@@ -71,14 +73,21 @@ class _Cell:
             amount += _product(m["figure_rest"], m["unit_rest"])
         per = groups.get("per")
         kind = "rate" if reading == "rate" else "amount"
-        budget = self._budget(kind, rule.id, _plain(amount), _currency(unit or ""), per.strip() if per else None)
+        budget = self._budget(
+            kind, rule.id, _plain(amount), _currency(unit or ""), per.strip() if per else None
+        )
         return budget, tuple(notes)
 
     def _other(self, code: str, rule: Rule) -> tuple[Budget, tuple[Note, ...]]:
         return self._budget("other", rule.id), (Note(code, self.at, self.words),)
 
     def _budget(
-        self, kind: str, rule: str, amount: Number | None = None, currency: str | None = None, per: str | None = None
+        self,
+        kind: str,
+        rule: str,
+        amount: Number | None = None,
+        currency: str | None = None,
+        per: str | None = None,
     ) -> Budget:
         return Budget(self.at, self.words, kind, amount, currency, per, rule)
 
@@ -108,7 +117,12 @@ def _is_odd(figure: str) -> bool:
 
 def _product(figure: str, unit: str) -> Decimal:
     factor: int = next(
-        (row["factor"] for row in grammar("budgets").data["scale"] if any(w in unit.lower() for w in row["words"])), 1
+        (
+            row["factor"]
+            for row in grammar("budgets").data["scale"]
+            if any(w in unit.lower() for w in row["words"])
+        ),
+        1,
     )
     return read_number(figure) * factor
 
