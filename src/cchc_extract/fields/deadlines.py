@@ -1,7 +1,8 @@
 """Deadlines: a cell's text in, dates, periods, recurrences and conditions out, with what was odd about them.
 
 A cell is cut into items, an item into what it is said of (`applies_to`, before a colon) and wordings, and
-each wording is read by the rules of `grammars/deadlines.toml`. Never reads a clock: a missing year is the plan's.
+each wording is read by the rules of `grammars/deadlines.toml`. Never reads a clock: a missing year is the
+plan's.
 """
 
 from __future__ import annotations

@@ -109,9 +109,7 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 def _read_clause(wording: Wording, context: Context, verdict: Verdict) -> None:
     dated = any(e.reading in _DAYS and not e.match.groupdict().get("year") for e in wording.found)
-    recurring = next(
-        (e for e in wording.found if e.reading == "recurring" and _recurs(e, wording, dated)), None
-    )
+    recurring = next((e for e in wording.found if e.reading == "recurring" and _recurs(e, wording, dated)), None)
     if recurring:
         _add_recurrence(wording, recurring, verdict)
     for run in read_runs(wording, context):
@@ -160,20 +158,14 @@ def _recurs(expression: Expression, wording: Wording, dated: bool) -> bool:
 def _sides(wording: Wording, start: int, end: int) -> tuple[str, str]:
     """What stands before and after a part of a clause, as far as a row looks; `…` where more did."""
     low = max(wording.start, start - _WINDOW)
-    return "…" * (low > wording.start) + wording.text[low:start], wording.text[
-        end : min(wording.end, end + _WINDOW)
-    ]
+    return "…" * (low > wording.start) + wording.text[low:start], wording.text[end : min(wording.end, end + _WINDOW)]
 
 
 def _add_recurrence(wording: Wording, expression: Expression, verdict: Verdict) -> None:
     recurrence = read_recurrence(wording)
     if recurrence is None:
         return
-    parts = [
-        e
-        for e in wording.found
-        if e is expression or (e.reading in _DAYS and abs(e.start - expression.end) < 40)
-    ]
+    parts = [e for e in wording.found if e is expression or (e.reading in _DAYS and abs(e.start - expression.end) < 40)]
     start = min(bound_before(wording.text, e.start, wording.start)[1] for e in parts)
     whole = Wording(wording.text, start, max(e.end for e in parts), (expression,))
     r = recurrence

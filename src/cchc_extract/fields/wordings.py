@@ -143,9 +143,7 @@ def _masked_year(wording: Wording, mask: Expression | None, context: Context) ->
     if mask is None or year is None:
         return Verdict()
     period = Period("year", int(year))
-    return _calendar(
-        wording, [Run(mask.start, mask.end, Stretch(period, period), "in", mask.rule.id)], context
-    )
+    return _calendar(wording, [Run(mask.start, mask.end, Stretch(period, period), "in", mask.rule.id)], context)
 
 
 def _tidy(text: str, start: int, end: int) -> Span:
