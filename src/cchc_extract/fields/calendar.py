@@ -120,7 +120,12 @@ class Stretch:
             "from": (first, None),
         }
         start, end = edges[bound]
-        return start and start.isoformat(), end and end.isoformat()
+        return iso(start), iso(end)
+
+
+def iso(day: date | None) -> str | None:
+    """ISO 8601."""
+    return day.isoformat() if day else None
 
 
 def shift(day: date, count: float, unit: str) -> date | None:
