@@ -189,6 +189,20 @@ CODES: dict[str, Code] = {
         "“Mức độ ưu tiên”",
         "Use a common wording for the header, or report the wording.",
     ),
+    "column.long-header": Code(
+        "warning",
+        "a header has more words than the name of a column",
+        "a sentence that belongs elsewhere may have run into it; headers are not part of the records",
+        "“Nội dung thực hiện Ban hành kèm theo Quyết định số …”",
+        "Move the words that name no column out of the header.",
+    ),
+    "section.without-rows": Code(
+        "info",
+        "a section row heads no row, so that no record has it in its path",
+        "its tasks may be lost, or it is a remark",
+        "“III. Cải cách tài chính công” at the end of a table",
+        "Look for the rows that belong below it.",
+    ),
     "row.joined-across-break": Code(
         "info",
         "a part of a row after a page break was put to the cell above it",

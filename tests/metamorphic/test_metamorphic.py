@@ -17,7 +17,7 @@ from cchc_extract import extract
 
 from . import DIALECTS, Cut, count_columns, cuts, double_cuts, expected, paginated, plans, render, variants
 
-PLANS = {p.name: p for p in plans()}
+PLANS = {p.slug: p for p in plans()}
 CUTTERS: dict[str, Callable[..., Iterator[Cut]]] = {
     "one cut": cuts,
     "a row over three pages": double_cuts,

@@ -151,11 +151,7 @@ def _heads(data: dict[str, Any]) -> dict[str, Head]:
                     heads.setdefault(start + key, head)
     for alias, name in data["alias"].items():
         target = heads.get(key_of(name))
-        head = (
-            Head(name, "complete", target.word, loose=True)
-            if target
-            else Head(name, "complete", loose="," in alias)
-        )
+        head = Head(name, "complete", target.word, loose=True) if target else Head(name, "complete", loose="," in alias)
         heads.setdefault(key_of(alias), head)
     for kind in ("complete", "named", "capital", "proper", "title", "common"):
         for name in data["heads"][kind]:
@@ -191,9 +187,7 @@ def _repairs(data: dict[str, Any]) -> dict[str, tuple[Repair, ...]]:
     """Names long enough to be known when a word of theirs is misprinted, by their first word: those of ministries
     and departments from three words on, others from four."""
     table: dict[str, list[Repair]] = {}
-    names = [
-        (f"{word} {name}", word in ("Sở", "Bộ")) for word, found in data["fields"].items() for name in found
-    ]
+    names = [(f"{word} {name}", word in ("Sở", "Bộ")) for word, found in data["fields"].items() for name in found]
     names += [(name, False) for name in data["heads"]["complete"]]
     names += [(name, True) for name in data["phrases"]["known"]]
     for name, closed in names:

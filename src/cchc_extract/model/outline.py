@@ -77,6 +77,12 @@ class Outline:
         path = self._paths[last - 1]
         return path if path[-1].title is not None or path[-1].inferred else path[:-1]
 
+    def put(self, node: Node) -> None:
+        """Put a node where its line stands: below the headings over it, after what comes before it."""
+        path = self.over(node.line)
+        siblings = path[-1].children if path else self.nodes
+        siblings.insert(sum(1 for each in siblings if each.line < node.line), node)
+
 
 @dataclass(frozen=True, slots=True)
 class Footnote:

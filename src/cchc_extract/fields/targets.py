@@ -1,0 +1,5 @@
+"""Stub."""
+
+
+def find_targets(text):  # type: ignore
+    return (), ()
