@@ -158,6 +158,15 @@ CODES: dict[str, Code] = {
         "name the year in the title",
     ),
     # end of document
+    # target: quantities of objectives
+    "target.percent-over-100": Code(
+        "info",
+        "an objective sets more than 100%",
+        "it is kept as printed; it may be a misprint",
+        "Đạt 120% kế hoạch",
+        "correct the number, if it is one",
+    ),
+    # end of target
 }
 
 
