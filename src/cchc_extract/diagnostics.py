@@ -544,6 +544,15 @@ CODES: dict[str, Code] = {
         "Name the agency, or leave the cell empty.",
     ),
     # end of party
+    # target: quantities of objectives
+    "target.percent-over-100": Code(
+        "info",
+        "an objective sets more than 100%",
+        "it is kept as printed; it may be a misprint",
+        "Đạt 120% kế hoạch",
+        "correct the number, if it is one",
+    ),
+    # end of target
 }
 
 

@@ -7,12 +7,11 @@ citation.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from cchc_extract.fields.lexicon import Lexicon
 from cchc_extract.grammar.load import grammar
 from cchc_extract.model.span import Span
 
@@ -42,23 +41,6 @@ class Reading:
         for letter, plainer in _PLAIN:
             plain = plain.replace(letter, plainer)
         return cls(text, plain)
-
-
-class Lexicon:
-    """Names looked up at a place of a text, the longest first."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._by_start: dict[str, list[str]] = defaultdict(list)
-        for name in sorted(names, key=len, reverse=True):
-            self._by_start[name[:2]].append(name)
-
-    def end(self, text: str, at: int) -> int | None:
-        """Where the name that stands at `at` ends; None if there is none."""
-        for name in self._by_start.get(text[at : at + 2], ()):
-            end = at + len(name)
-            if text.startswith(name, at) and not text[end : end + 1].isalnum():
-                return end
-        return None
 
 
 @dataclass(frozen=True, slots=True)
