@@ -53,11 +53,7 @@ def segments(words: Words) -> list[Segment]:
         if start is None:
             continue
         text = words.between(start, colon)
-        if (
-            open_.label is not None
-            and len(open_.label) < _LONGEST
-            and not _any_word(words, open_.start, start)
-        ):
+        if open_.label is not None and len(open_.label) < _LONGEST and not _any_word(words, open_.start, start):
             text = f"{open_.label}: {text}"  # `Cơ quan tổng hợp: kiểm tra: …`
         else:
             out.append(Segment(open_.start, start, open_.label, open_.roles, open_.at))
@@ -82,22 +78,27 @@ def _label_start(words: Words, floor: int, colon: int) -> int | None:
             start += 1
         if start == colon:
             return None
-        if _is_label(words, start, colon):
+        goes_on = words.broken[start] and not words.is_upper(start) and not _opens(words, start)
+        if _is_label(words, start, colon) and not goes_on:
             return start
         if start == floor or not words.broken[start]:
             break
     for p in range(start + 1, colon):
         parted = words.low[p - 1] in (",", "và", ")") or words.is_upper(p)
-        if parted and words.phrase(p, words.lex.wording.label_opens) and _is_label(words, p, colon):
+        if parted and _opens(words, p) and _is_label(words, p, colon):
             return p
     return None
+
+
+def _opens(words: Words, p: int) -> bool:
+    return words.phrase(p, words.lex.wording.label_opens) is not None
 
 
 def _is_label(words: Words, start: int, colon: int) -> bool:
     if colon - start > words.lex.wording.label_longest:
         return False
     found = words.start(start)
-    opens = words.phrase(start, words.lex.wording.label_opens) is not None
+    opens = _opens(words, start)
     if found and found.kind in ("agency", "group") and not opens:
         return False
     if roles_of(words.between(start, colon)):

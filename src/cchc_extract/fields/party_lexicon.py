@@ -20,8 +20,9 @@ from cchc_extract.grammar import grammar
 _PART = re.compile(r", | - | và ")
 _APART = re.compile(r"[^\w]+|\bvà\b")
 _TONE = re.compile(r"o[àáảãạèéẻẽẹ](?!\w)|(?<!q)u[ỳýỷỹỵ](?!\w)")  # `hoà`, `uỷ`, but not `hoàn`, `quý`
-_NEW_STYLE = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
-_OLD_STYLE = dict(zip(_NEW_STYLE, "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), strict=True))
+_NEW_STYLE = ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ")
+_OLD_STYLE = ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy")
+_OLD_OF = dict(zip(_NEW_STYLE, _OLD_STYLE, strict=True))
 
 Repair = tuple[str, tuple[str, ...], bool]  # a name, its words, whether it is of a closed list
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
@@ -116,7 +117,7 @@ def lower(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):  # a capital whose small letter is two (`İ`)
         low = "".join(c if len(d := c.lower()) != 1 else d for c in text)
-    return _TONE.sub(lambda m: _OLD_STYLE[m.group()], low).replace("ð", "đ")
+    return _TONE.sub(lambda m: _OLD_OF[m.group()], low).replace("ð", "đ")
 
 
 def key_of(name: str) -> str:
@@ -151,11 +152,7 @@ def _heads(data: dict[str, Any]) -> dict[str, Head]:
                     heads.setdefault(start + key, head)
     for alias, name in data["alias"].items():
         target = heads.get(key_of(name))
-        head = (
-            Head(name, "complete", target.word, loose=True)
-            if target
-            else Head(name, "complete", loose="," in alias)
-        )
+        head = Head(name, "complete", target.word, loose=True) if target else Head(name, "complete", loose="," in alias)
         heads.setdefault(key_of(alias), head)
     for kind in ("complete", "named", "capital", "proper", "title", "common"):
         for name in data["heads"][kind]:
@@ -191,9 +188,7 @@ def _repairs(data: dict[str, Any]) -> dict[str, tuple[Repair, ...]]:
     """Names long enough to be known when a word of theirs is misprinted, by their first word: those of ministries
     and departments from three words on, others from four."""
     table: dict[str, list[Repair]] = {}
-    names = [
-        (f"{word} {name}", word in ("Sở", "Bộ")) for word, found in data["fields"].items() for name in found
-    ]
+    names = [(f"{word} {name}", word in ("Sở", "Bộ")) for word, found in data["fields"].items() for name in found]
     names += [(name, False) for name in data["heads"]["complete"]]
     names += [(name, True) for name in data["phrases"]["known"]]
     for name, closed in names:

@@ -24,6 +24,7 @@ class Mention:
     role: str | None
     end: str
     duty: str
+    mixed: bool  # an agency with a head of its own behind the members of a list
 
 
 @dataclass(slots=True)

@@ -61,7 +61,8 @@ def _piece(words: Words, p: int, group: bool, shouted: bool) -> tuple[str | None
     if by_level:
         return by_level["province" if words.low[p + 1] == "tỉnh" else "other"], p + 1, False
     found = words.head(p)
-    if (found is None or found[0].kind != "complete") and (mended := repaired_at(words, p)):
+    known = found is not None and found[0].kind == "complete" and not _shortened(words, p, *found)
+    if not known and (mended := repaired_at(words, p)):
         name, q = mended
         return (name if p == 0 or words.is_upper(p) else name[0].lower() + name[1:]), q, True
     if found and (new := _head_name(words, p, found[0], found[1], group)):
@@ -78,6 +79,12 @@ def _piece(words: Words, p: int, group: bool, shouted: bool) -> tuple[str | None
         if shouted:
             return raw.capitalize(), p + 1, False
     return None, p + 1, False
+
+
+def _shortened(words: Words, p: int, head: Head, stop: int) -> bool:
+    """A name in use that leaves off the official one's end (`Sở Lao động`)."""
+    text = lower(words.between(p, stop))
+    return len(text) < len(head.name) and lower(head.name).startswith(text)
 
 
 def _in_number(words: Words, p: int) -> bool:
