@@ -52,6 +52,9 @@ def _on_word(scope: Scope, t: int, current: Current) -> int:
     if verb:
         current.end, current.duty = "duty", verb
         return END
+    if low == "theo" and scope.prose and not attached:
+        current.end = "duty"
+        return END
     if low == "gồm" and current.group:
         return on_colon(scope, t, current)
     return _on_name(scope, t, current, _note_word(scope, t, current))

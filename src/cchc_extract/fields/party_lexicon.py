@@ -99,6 +99,7 @@ class Wording:
     openings: Phrases
     opening_roles: dict[str, str]
     adverbial: Phrases
+    loose_adverbial: frozenset[str]
     label_opens: Phrases
     label_longest: int
 
@@ -152,7 +153,8 @@ def _heads(data: dict[str, Any]) -> dict[str, Head]:
                     heads.setdefault(start + key, head)
     for alias, name in data["alias"].items():
         target = heads.get(key_of(name))
-        head = Head(name, "complete", target.word, loose=True) if target else Head(name, "complete", loose="," in alias)
+        kind = "named" if name in data["heads"]["named"] else "complete"
+        head = Head(name, kind, target.word, loose=True) if target else Head(name, kind, loose="," in alias)
         heads.setdefault(key_of(alias), head)
     for kind in ("complete", "named", "capital", "proper", "title", "common"):
         for name in data["heads"][kind]:
@@ -252,6 +254,7 @@ def _wording(data: dict[str, Any]) -> Wording:
         openings=phrases((*openings["words"], *roles)),
         opening_roles={lower(phrase).replace(",", " ,"): role for phrase, role in roles.items()},
         adverbial=phrases(openings["adverbial"]),
+        loose_adverbial=frozenset(openings["loose"]),
         label_opens=phrases(labels["opens"]),
         label_longest=labels["longest"],
     )

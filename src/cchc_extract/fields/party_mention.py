@@ -79,6 +79,7 @@ class Scope:
     listed: bool = False
     shared: str = ""
     last: Current | None = None
+    near: bool = False  # no more than a comma, a slash or `và` since the last mention
 
     def no_list(self) -> None:
         """Forgets the list."""

@@ -15,6 +15,7 @@ from cchc_extract.fields.party_marks import STRONG, past_bracket
 from cchc_extract.fields.party_mention import LINKS, Current, Mention, Scope
 from cchc_extract.fields.party_words import Words
 
+_COMMAS = 10  # an adverbial phrase has no more
 _OPENERS = {")": "(", "”": "“", '"': '"'}
 
 
@@ -33,7 +34,9 @@ class Reader:
         scope, out = self.scope, list[Mention]()
         scope.stop, scope.last, self.role = stop, None, None
         scope.no_list()
+        end = p
         while (p := self._skip_marks(p)) < stop:
+            scope.near = not any(self.words.low[q] in STRONG for q in range(end, p))
             p = self._skip_opening(p)
             if p >= stop:
                 break
@@ -44,6 +47,7 @@ class Reader:
                 p = self._skip_duty(max(q, p + 1))
                 continue
             self._keep(current, q, out)
+            end = q
             if current.end in ("mark", "list"):
                 p = max(q, p + 1)
             elif scope.prose:
@@ -242,7 +246,10 @@ class Reader:
             return self._leads_at(p)
         if words.phrase(p, wording.openings) and (found := self._leads_at(p)) and found[-1].end != "duty":
             return found  # `Đối với các sở, ban, ngành:`
-        for _ in range(8):
+        loose = False
+        for _ in range(_COMMAS):
+            opener = words.phrase(p, wording.adverbial)
+            loose = loose or (opener is not None and opener[0] in wording.loose_adverbial)
             while (
                 p < words.size
                 and words.low[p] not in (",", ";")
@@ -253,7 +260,7 @@ class Reader:
                 return []
             p += 1
             start = words.start(p)
-            if start is None and words.verb(p):
+            if start is None and words.verb(p) and not loose:
                 return []
             if start and start.kind != "common" and (found := self._leads_at(p)) and found[-1].end != "mark":
                 return found

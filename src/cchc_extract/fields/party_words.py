@@ -114,7 +114,7 @@ class Words:
             while part == "":
                 if q == p + 1 and not seed and self.low[q] != "và" and not self._after_letter(q):
                     return best  # a name does not begin with a separator (`Văn phòng, Sở …`)
-                parted = True
+                parted = parted or not (self.low[q] == "." and self.glued(q) and self.glued(q + 1))  # `UB.MTTQ`
                 q += 1
                 part = keys[q][0]
             if part is None or len(key) + len(part) > limit:
