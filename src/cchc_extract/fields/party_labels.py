@@ -4,8 +4,8 @@ segments, each with its label and the role that the label gives. It reads no age
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cchc_extract.fields.party_words import Words
 from cchc_extract.grammar import grammar
@@ -15,8 +15,7 @@ _BREAKS = frozenset(";.:+*•-–●▪")
 _LINES = 3  # lines over which a label may run in a narrow column
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Tokens start … stop, under a label (or none) with its roles (none where it names none), and its offsets."""
 
     start: int

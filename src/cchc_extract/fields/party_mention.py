@@ -5,6 +5,7 @@ already read (`Mention`), and what the cell has said so far of its lists (`Scope
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cchc_extract.fields.party_lexicon import Head, key_of
 from cchc_extract.fields.party_words import Words
@@ -12,8 +13,7 @@ from cchc_extract.fields.party_words import Words
 LINKS = frozenset(("và", "hoặc", "cùng", "với", "&"))
 
 
-@dataclass(slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A party as it stands: tokens start … stop. `prefix` completes its name, `role` is what the words before it
     say of its part, `duty` the verb after it. `end` tells why it ended: mark, duty or colon."""
 

@@ -4,14 +4,13 @@ written out, official letters and separators, and whether a misprint was repaire
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from cchc_extract.fields.party_lexicon import Head, lower
+from cchc_extract.fields.party_lexicon import Head, compiled, lower
 from cchc_extract.fields.party_repair import repaired_at
 from cchc_extract.fields.party_words import Words
 
-_TONED = re.compile(r"[^\x00-\x7fĐ]")  # no mere row of abbreviations
+_TONED = r"[^\x00-\x7fĐ]"  # no mere row of abbreviations
 _SEPARATORS = frozenset(",-–&.")
 _NUMBER_REACH = 8  # tokens grown together that a document's number may have
 
@@ -22,7 +21,7 @@ def name_of(mention: str) -> tuple[str, bool]:
     words = Words(mention)
     if not words.size:
         return mention, False
-    shouted = words.size > 2 and mention.isupper() and _TONED.search(mention) is not None
+    shouted = words.size > 2 and mention.isupper() and compiled(_TONED).search(mention) is not None
     group = _is_group(words)
     out: list[str] = []
     done, p, repaired = 0, 0, False
