@@ -268,6 +268,57 @@ CODES: dict[str, Code] = {
         "“Trong năm 2024” in a plan for 2025",
         "Check the year.",
     ),
+    # party: agencies and their parts
+    "party.name-repaired": Code(
+        "info",
+        "an agency is written otherwise than its official name",
+        "a lost comma, another separator or a misprint would make two agencies of one when records are counted",
+        "“Các sở, ban ngành” is named “Các sở, ban, ngành”",
+        "Write the agency's name as its founding decision has it.",
+    ),
+    "party.label-two-roles": Code(
+        "info",
+        "a label names two roles; the first counts",
+        "a party has one role in a record",
+        "“Cơ quan phối hợp, tổng hợp: Sở Nội vụ” makes Sở Nội vụ coordinating",
+        "Name the agency twice, once under each label.",
+    ),
+    "party.label-without-role": Code(
+        "info",
+        "a label before an agency names no role; the column's role stands",
+        "it may say where or when, which no field of a party holds",
+        "“Cấp tỉnh: Sở Nội vụ”",
+        "Nothing need be done if the column's role is meant.",
+    ),
+    "party.head-mixed-list": Code(
+        "info",
+        "a list under one head goes on with an agency that has its own",
+        "the head was given to the members before it only, and where it ends is a judgement",
+        "“các Sở: Y tế, Tư pháp, Văn phòng UBND tỉnh” names Sở Y tế, Sở Tư pháp and Văn phòng UBND tỉnh",
+        "Put a semicolon and a head of its own after the list.",
+    ),
+    "party.unknown-agency": Code(
+        "warning",
+        "words in a column of agencies name none that is known",
+        "they are kept as a party, but may be a person, a part of a name or another column's text",
+        "“Theo danh sách” under “Cơ quan phối hợp”",
+        "Check the cell; if it is an agency, add its head to grammars/agencies.toml.",
+    ),
+    "party.duty": Code(
+        "info",
+        "words after an agency say what it does and are no part of its name",
+        "they are in the cell, but in no field of the party",
+        "“Sở Tài chính bố trí kinh phí” gives Sở Tài chính",
+        "Put what is to be done in the column of tasks.",
+    ),
+    "party.none": Code(
+        "warning",
+        "a cell in a column of agencies names nobody",
+        "the task has no party in this role",
+        "“Theo quy định” under “Cơ quan chủ trì”",
+        "Name the agency, or leave the cell empty.",
+    ),
+    # end of party
     # accounting
     "accounting.residue": Code(
         "warning",
@@ -494,55 +545,6 @@ CODES: dict[str, Code] = {
     ),
     # end of document
     # party: who does it, and how the mention was read
-    "party.name-repaired": Code(
-        "info",
-        "an agency is written otherwise than its official name",
-        "a lost comma, another separator or a misprint would make two agencies of one when records are counted",
-        "“Các sở, ban ngành” is named “Các sở, ban, ngành”",
-        "Write the agency's name as its founding decision has it.",
-    ),
-    "party.label-two-roles": Code(
-        "info",
-        "a label names two roles; the first counts",
-        "a party has one role in a record",
-        "“Cơ quan phối hợp, tổng hợp: Sở Nội vụ” makes Sở Nội vụ coordinating",
-        "Name the agency twice, once under each label.",
-    ),
-    "party.label-without-role": Code(
-        "info",
-        "a label before an agency names no role; the column's role stands",
-        "it may say where or when, which no field of a party holds",
-        "“Cấp tỉnh: Sở Nội vụ”",
-        "Nothing need be done if the column's role is meant.",
-    ),
-    "party.head-mixed-list": Code(
-        "info",
-        "a list under one head goes on with an agency that has its own",
-        "the head was given to the members before it only, and where it ends is a judgement",
-        "“các Sở: Y tế, Tư pháp, Văn phòng UBND tỉnh” names Sở Y tế, Sở Tư pháp and Văn phòng UBND tỉnh",
-        "Put a semicolon and a head of its own after the list.",
-    ),
-    "party.unknown-agency": Code(
-        "warning",
-        "words in a column of agencies name none that is known",
-        "they are kept as a party, but may be a person, a part of a name or another column's text",
-        "“Theo danh sách” under “Cơ quan phối hợp”",
-        "Check the cell; if it is an agency, add its head to grammars/agencies.toml.",
-    ),
-    "party.duty": Code(
-        "info",
-        "words after an agency say what it does and are no part of its name",
-        "they are in the cell, but in no field of the party",
-        "“Sở Tài chính bố trí kinh phí” gives Sở Tài chính",
-        "Put what is to be done in the column of tasks.",
-    ),
-    "party.none": Code(
-        "warning",
-        "a cell in a column of agencies names nobody",
-        "the task has no party in this role",
-        "“Theo quy định” under “Cơ quan chủ trì”",
-        "Name the agency, or leave the cell empty.",
-    ),
     # end of party
     # target: quantities of objectives
     "target.percent-over-100": Code(

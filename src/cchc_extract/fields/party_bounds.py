@@ -4,8 +4,8 @@ before it; what leaves: yes or no. It moves nothing.
 
 from __future__ import annotations
 
-from cchc_extract.fields.party_lexicon import key_of, lower
 from cchc_extract.fields.party_levels import level_phrase, other_level
+from cchc_extract.fields.party_lexicon import key_of, lower
 from cchc_extract.fields.party_mention import LINKS, Current, Scope
 from cchc_extract.fields.party_words import Start
 

@@ -52,6 +52,9 @@ def _on_word(scope: Scope, t: int, current: Current) -> int:
     if verb:
         current.end, current.duty = "duty", verb
         return END
+    if low == "theo" and scope.prose and not attached:
+        current.end = "duty"
+        return END
     if low == "gồm" and current.group:
         return on_colon(scope, t, current)
     return _on_name(scope, t, current, _note_word(scope, t, current))
@@ -95,12 +98,22 @@ def _on_name(scope: Scope, t: int, current: Current, inner: bool) -> int:
             return stop
     if capital:
         return t + 1
-    if current.complete and not current.group and not inner and low not in words.lex.wording.joins:
+    if current.complete and not current.group and not inner and not _joins(scope, t):
         current.end = "duty"
         return END
     if low == "quan" and words.low[t - 1] == "liên":
         current.whole, current.open = True, False
     return t + 1
+
+
+def _joins(scope: Scope, t: int) -> bool:
+    """A small word that goes on with a complete name: `liên quan`, `các cấp`, but not `cấp tài khoản`."""
+    low = scope.words.low
+    if low[t] == "có":
+        return low[t + 1] == "liên"
+    if low[t] == "cấp":
+        return low[t - 1] in ("các", "hai", "ba")
+    return low[t] in scope.words.lex.wording.joins
 
 
 def _level_at(scope: Scope, t: int, current: Current) -> int | None:

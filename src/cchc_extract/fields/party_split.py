@@ -15,6 +15,7 @@ from cchc_extract.fields.party_marks import STRONG, past_bracket
 from cchc_extract.fields.party_mention import LINKS, Current, Mention, Scope
 from cchc_extract.fields.party_words import Words
 
+_COMMAS = 10  # an adverbial phrase has no more
 _OPENERS = {")": "(", "”": "“", '"': '"'}
 
 
@@ -33,7 +34,9 @@ class Reader:
         scope, out = self.scope, list[Mention]()
         scope.stop, scope.last, self.role = stop, None, None
         scope.no_list()
+        end = p
         while (p := self._skip_marks(p)) < stop:
+            scope.near = not any(self.words.low[q] in STRONG for q in range(end, p))
             p = self._skip_opening(p)
             if p >= stop:
                 break
@@ -44,6 +47,7 @@ class Reader:
                 p = self._skip_duty(max(q, p + 1))
                 continue
             self._keep(current, q, out)
+            end = q
             if current.end in ("mark", "list"):
                 p = max(q, p + 1)
             elif scope.prose:
@@ -61,7 +65,10 @@ class Reader:
         stop = self._trimmed(current.start, q)
         if stop > current.start:
             role, end, duty = self.role, current.end, current.duty
-            out.append(Mention(current.start, stop, current.rule, current.prefix, role, end, duty))
+            mixed = (
+                bool(out) and out[-1].rule == "party.member" and current.rule == "party.agency" and self.scope.listed
+            )
+            out.append(Mention(current.start, stop, current.rule, current.prefix, role, end, duty, mixed))
 
     def _trimmed(self, start: int, stop: int) -> int:
         """The end of a mention without the marks and links behind it; a closing mark stays with its opening one."""
@@ -186,6 +193,7 @@ class Reader:
     def _skip_duty(self, t: int) -> int:
         """The token where the next agency begins after a duty."""
         words, stop = self.words, self.scope.stop
+        self.role = None
         if not self.scope.listed:
             self.scope.no_list()
         while t < stop:
@@ -238,7 +246,10 @@ class Reader:
             return self._leads_at(p)
         if words.phrase(p, wording.openings) and (found := self._leads_at(p)) and found[-1].end != "duty":
             return found  # `Đối với các sở, ban, ngành:`
-        for _ in range(8):
+        loose = False
+        for _ in range(_COMMAS):
+            opener = words.phrase(p, wording.adverbial)
+            loose = loose or (opener is not None and opener[0] in wording.loose_adverbial)
             while (
                 p < words.size
                 and words.low[p] not in (",", ";")
@@ -249,7 +260,7 @@ class Reader:
                 return []
             p += 1
             start = words.start(p)
-            if start is None and words.verb(p):
+            if start is None and words.verb(p) and not loose:
                 return []
             if start and start.kind != "common" and (found := self._leads_at(p)) and found[-1].end != "mark":
                 return found
