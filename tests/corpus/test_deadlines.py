@@ -137,6 +137,11 @@ def test_the_year_of_the_plan_is_assumed_aloud() -> None:
     assert [note.code for note in notes] == ["deadline.year-assumed"]
 
 
+def test_two_deadlines_in_one_wording_keep_their_own_words() -> None:
+    cell = "Trình Bộ trưởng Quý II/2026, trình Chính phủ Quý III/2026"
+    assert [d.text for d in read_deadlines(cell, PLAN)[0]] == cell.split(", ")
+
+
 def test_no_year_is_invented() -> None:
     deadlines, notes = read_deadlines("Tháng 3", Context())
     assert (deadlines[0].kind, deadlines[0].value, deadlines[0].start) == ("month", "XXXX-03", None)

@@ -129,8 +129,11 @@ def bound_before(text: str, start: int, floor: int) -> tuple[str | None, int]:
     if m is None:
         return None, start
     name = next(name for name in BOUNDS if m[name])
-    if name == "before" and "cuối" in m["filler"].lower():
+    filler = m["filler"].lower()
+    if name == "before" and "cuối" in filler:
         name = "by"  # before the end of a month is by its end
+    elif name == "from" and "đến" in filler:
+        name = "in"  # `từ 8h00 đến 17h00 ngày …`
     return name, low + m.start()
 
 
@@ -179,10 +182,15 @@ def _read(expression: Expression, text: str, floor: int, context: Context) -> It
 
 
 def _year(groups: dict[str, str | None], context: Context) -> int | None:
-    stated = groups.get("year")
+    stated, beside = groups.get("year") or groups.get("short"), groups.get("next")
     if stated:
         return int(stated) if len(stated) == 4 else 2000 + int(stated)
-    return context.year + 1 if groups.get("next") and context.year else None
+    return context.year + _step(beside) if beside and context.year else None
+
+
+def _step(beside: str) -> int:
+    """From the plan's year to the one beside it: `năm sau`, `năm trước`."""
+    return -1 if "trước" in beside.lower() else 1
 
 
 def _parts(expression: Expression, year: int | None) -> Iterator[Atom]:
@@ -196,7 +204,8 @@ def _parts(expression: Expression, year: int | None) -> Iterator[Atom]:
         start = expression.start if index == 0 else base + hit.start()
         end = expression.end if last else base + hit.end()
         number = int(hit.group()) if unit == "month" else _quarter(hit.group())
-        link = _link(m["parts"][hits[index - 1].end() : hit.start()]) or "list" if index else ""
+        gap = m["parts"][hits[index - 1].end() : hit.start()] if index else ""
+        link = gap and ("range" if pattern("bounds", "range").match(gap) else "list")
         period = Period(unit, year if last else None, number)
         yield Atom(start, end, period, expression.rule.id, link, dated=period.year is not None)
 

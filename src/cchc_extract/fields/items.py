@@ -85,7 +85,11 @@ def find_marks(text: str) -> list[Mark]:
     if not candidates:
         return []
     inside = Brackets(text, open_ended=False)
-    listed = candidates[0].start == 0 or any(_after_stop(text, mark.start) for mark in candidates)
+    listed = (
+        candidates[0].start == 0
+        or any(_after_stop(text, mark.start) for mark in candidates)
+        or _opening_words().match(text) is not None
+    )
     broken = any(text[mark.start - 1] == "\n" for mark in candidates if mark.start)
     company = _Company(loose=listed and not broken)
     for mark in candidates:

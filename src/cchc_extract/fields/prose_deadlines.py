@@ -20,6 +20,7 @@ from cchc_extract.grammar.load import grammar
 from cchc_extract.model.values import Context, Deadline, Note
 
 _DAYS = ("day-of-month", "weekday", "date")
+_NEAR = 40  # characters between a recurrence and the day it falls on
 _WINDOW = 240  # characters of a clause that decide over an expression in it
 
 
@@ -108,23 +109,37 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _read_clause(wording: Wording, context: Context, verdict: Verdict) -> None:
-    dated = any(e.reading in _DAYS and not e.match.groupdict().get("year") for e in wording.found)
-    recurring = next((e for e in wording.found if e.reading == "recurring" and _recurs(e, wording, dated)), None)
-    if recurring:
-        _add_recurrence(wording, recurring, verdict)
+    clause = Verdict()
+    recurrence = _recurrence(wording)
+    if recurrence:
+        clause.deadlines.append(recurrence)
     for run in read_runs(wording, context):
-        if not (recurring and not _own_year(run, wording)) and _is_due(run, wording, context):
-            date_run(wording, run, (run.start, run.end), context, verdict)
+        apart = not recurrence or run.end <= recurrence.at[0] or run.start >= recurrence.at[1]
+        if apart and (not recurrence or _own_year(run, wording)) and _is_due(run, wording, context):
+            date_run(wording, run, (run.start, run.end), context, clause)
     for expression in wording.found:
-        if (
-            expression.reading == "relative"
-            and expression.match["event"]
-            and names_own_issue(expression.match["event"], context)
-        ):
+        event = expression.match["event"] if expression.reading == "relative" else None
+        if event and names_own_issue(event, context):
             start = bound_before(wording.text, expression.start, wording.start)[1]
             reading = read_wording(Wording(wording.text, start, expression.end, (expression,)), context)
-            verdict.deadlines += reading.deadlines
-            verdict.notes += reading.notes
+            clause.deadlines += reading.deadlines
+            clause.notes += reading.notes
+    verdict.deadlines += sorted(clause.deadlines, key=lambda deadline: deadline.at)
+    verdict.notes += clause.notes
+
+
+def _recurrence(wording: Wording) -> Deadline | None:
+    """The recurrence that a clause sets, its days included."""
+    days = [e for e in wording.found if e.reading in _DAYS and not e.match.groupdict().get("year")]
+    said = (e for e in wording.found if e.reading == "recurring" and _recurs(e, wording, bool(days)))
+    first = next(said, None)
+    r = read_recurrence(wording) if first else None
+    if first is None or r is None:
+        return None
+    parts = [first, *(day for day in days if abs(day.start - first.end) < _NEAR)]
+    start = min(bound_before(wording.text, e.start, wording.start)[1] for e in parts)
+    whole = Wording(wording.text, start, max(e.end for e in parts), (first,))
+    return whole.deadline("recurring", r.value, r.rule, bound=r.bound, rrule=r.rrule)
 
 
 def _own_year(run: Run, wording: Wording) -> bool:
@@ -159,14 +174,3 @@ def _sides(wording: Wording, start: int, end: int) -> tuple[str, str]:
     """What stands before and after a part of a clause, as far as a row looks; `…` where more did."""
     low = max(wording.start, start - _WINDOW)
     return "…" * (low > wording.start) + wording.text[low:start], wording.text[end : min(wording.end, end + _WINDOW)]
-
-
-def _add_recurrence(wording: Wording, expression: Expression, verdict: Verdict) -> None:
-    recurrence = read_recurrence(wording)
-    if recurrence is None:
-        return
-    parts = [e for e in wording.found if e is expression or (e.reading in _DAYS and abs(e.start - expression.end) < 40)]
-    start = min(bound_before(wording.text, e.start, wording.start)[1] for e in parts)
-    whole = Wording(wording.text, start, max(e.end for e in parts), (expression,))
-    r = recurrence
-    verdict.deadlines.append(whole.deadline("recurring", r.value, r.rule, bound=r.bound, rrule=r.rrule))

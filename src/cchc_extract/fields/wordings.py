@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from cchc_extract.fields.calendar import Period, Stretch, iso, shift
 from cchc_extract.fields.expressions import (
@@ -68,10 +69,16 @@ def date_run(wording: Wording, run: Run, at: Span, context: Context, verdict: Ve
 
 def _calendar(wording: Wording, runs: list[Run], context: Context) -> Verdict:
     verdict = Verdict()
-    starts = [wording.start, *(run.start for run in runs[1:]), wording.end]
+    starts = [wording.start, *(_opening(wording.text, a, b) for a, b in pairwise(runs)), wording.end]
     for run, start, end in zip(runs, starts, starts[1:], strict=False):
         date_run(wording, run, _tidy(wording.text, start, end), context, verdict)
     return verdict
+
+
+def _opening(text: str, before: Run, run: Run) -> int:
+    """Where the words of a run begin, if another stands before it: after the last comma or `và` between them."""
+    gap = text[before.end : run.start]
+    return before.end + max(gap.rfind(","), gap.rfind(" và ")) + 1 if "," in gap or " và " in gap else run.start
 
 
 def _dated(wording: Wording, run: Run, at: Span, context: Context) -> tuple[Deadline, list[str]]:
