@@ -22,6 +22,7 @@ def codes(outline: Outline) -> list[tuple[str, str]]:
 def test_layout_changes_nothing(width: int, indent: int, blank: bool, form_feed: bool) -> None:
     expected = signature(outline_of("\n".join(PLAN)))
     for page in (26, 31, 38):
+        page *= 1 + blank
         text = laid_out(PLAN, width=width, page=page, indent=indent, blank=blank, form_feed=form_feed)
         lines = document(text).lines
         furniture = find_furniture(lines, text)
@@ -72,8 +73,11 @@ def test_what_looks_like_a_label_in_wrapped_text_is_text() -> None:
 - 2030 theo đúng quy định của pháp luật, bảo đảm chính xác; phối hợp cùng Sở Lao động
 - Thương binh và Xã hội kiểm tra việc thực hiện quy định tại điểm c khoản 2 và khoản
 4. Điều này do cơ quan chủ trì chịu trách nhiệm tổng hợp, định kỳ gửi báo cáo về cho
-cơ quan thường trực."""
-    assert paths(outline_of(text)) == ["1: Giao các cơ"]
+cơ quan thường trực.
+2. Các xã, phường căn cứ kế hoạch này xây dựng kế hoạch của mình; bố trí nhân lực và
+phương tiện làm việc phù hợp với khối lượng hồ sơ tiếp nhận hằng ngày; chỉ đạo bộ
+phận một cửa giải quyết đúng hạn."""
+    assert paths(outline_of(text)) == ["1: Giao các cơ", "2: Các xã, phường"]
 
 
 def test_articles_clauses_points() -> None:
@@ -234,8 +238,16 @@ def test_bold_is_evidence_of_a_heading() -> None:
     ("text", "label", "title"),
     [
         ("Phụ lục số 01: Nhiệm vụ thể chế năm 2026.", "Phụ lục số 01", "Nhiệm vụ thể chế năm 2026."),
-        ("PHỤ LỤC II\n\nDANH MỤC NHIỆM VỤ\nNĂM 2026\n(Kèm theo Kế hoạch số 1/KH-UBND)", "PHỤ LỤC II", "DANH MỤC NHIỆM VỤ NĂM 2026"),
-        ("Phụ lục\nDanh mục nhiệm vụ năm 2026\n(Kèm theo Kế hoạch số 1/KH-UBND)", "Phụ lục", "Danh mục nhiệm vụ năm 2026"),
+        (
+            "PHỤ LỤC II\n\nDANH MỤC NHIỆM VỤ\nNĂM 2026\n(Kèm theo Kế hoạch số 1/KH-UBND)",
+            "PHỤ LỤC II",
+            "DANH MỤC NHIỆM VỤ NĂM 2026",
+        ),
+        (
+            "Phụ lục\nDanh mục nhiệm vụ năm 2026\n(Kèm theo Kế hoạch số 1/KH-UBND)",
+            "Phụ lục",
+            "Danh mục nhiệm vụ năm 2026",
+        ),
         ("Phụ lục 3 (Kèm theo Kế hoạch số 1/KH-UBND)\nCHỈ TIÊU", "Phụ lục 3", "CHỈ TIÊU"),
         ("Phụ lục 1\n(Kèm theo Quyết định số 2/QĐ-UBND)\nBIỂU TỔNG HỢP", "Phụ lục 1", "BIỂU TỔNG HỢP"),
         ("Biểu số 02. Tổng hợp kết quả", "Biểu số 02", "Tổng hợp kết quả"),

@@ -16,9 +16,7 @@ from cchc_extract.segment.marks import Cut, cut_marks, place_start
 from cchc_extract.segment.rows import Row
 
 _UNFINISHED = re.compile(r"(?:,|-|–|&|(?<!\w)(?:và|VÀ|của|CỦA|về|VỀ))\Z")
-_CONTINUES = re.compile(
-    r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|VÀ|&)(?!\w)(?! (?:ỦY|UỶ))"
-)
+_CONTINUES = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|VÀ|&)(?!\w)(?! (?:ỦY|UỶ))")
 
 _ANNOUNCES = re.compile(r"(?:như sau|sau đây)\W*\Z")
 _UNDER = re.compile(
@@ -110,11 +108,7 @@ class _Reader:
 
     def _drop_last_bars(self) -> None:
         """A bar after the opening may be a table's."""
-        while (
-            self.at
-            and self.rows[self.at - 1].index in self.found.taken
-            and not self.rows[self.at - 1].columns
-        ):
+        while self.at and self.rows[self.at - 1].index in self.found.taken and not self.rows[self.at - 1].columns:
             self.at -= 1
             self.found.taken.discard(self.rows[self.at].index)
 
@@ -254,11 +248,7 @@ class _Reader:
         text, so_far = row.text, " ".join(t.text for t in self.found.title)
         if not row.columns or labelled(text) or text.startswith("(") or not any(c.isalpha() for c in text):
             return False
-        if (
-            len(so_far) + len(text) > _LONGEST_TITLE
-            or rule_match("address", text)
-            or rule_match("basis", text)
-        ):
+        if len(so_far) + len(text) > _LONGEST_TITLE or rule_match("address", text) or rule_match("basis", text):
             return False
         if text in vocabulary().lists["headings"] or rule_match("annex", text) or rule_match("stamp", text):
             return False

@@ -26,9 +26,10 @@ _BARE = {style: Label("", style, "level", 0, 0) for style in ("level", "caption"
 
 @dataclass(slots=True)
 class _Frame:
-    """An open list: its last node, that node's label and the stop its words end with."""
+    """An open list: its last node, the nodes beside it, its label and the stop its words end with."""
 
     node: Node
+    siblings: list[Node]
     label: Label
     heading: bool
     closed: str
@@ -58,29 +59,38 @@ class _Builder:
                 self.closed = True
             at += 1
 
-    def _append(self, node: Node) -> None:
-        (self.stack[-1].node.children if self.stack else self.roots).append(node)
+    def _top(self) -> list[Node]:
+        """Where a child of the deepest open node goes."""
+        return self.stack[-1].node.children if self.stack else self.roots
 
-    def _push(self, node: Node, label: Label, heading: bool, closed: str = "") -> None:
+    def _beside(self) -> list[Node]:
+        """Where a bare paragraph goes: under a heading, beside an item."""
+        return self.stack[-1].siblings if self.stack and not self.stack[-1].heading else self._top()
+
+    def _close(self, depth: int) -> list[Node]:
+        """Close the frame at this depth and all inside it; where its sibling goes."""
+        siblings = self.stack[depth].siblings
+        del self.stack[depth:]
+        return siblings
+
+    def _push(self, node: Node, siblings: list[Node], label: Label, heading: bool, closed: str = "") -> None:
+        siblings.append(node)
         self.labels[node] = label
-        self.stack.append(_Frame(node, label, heading, closed))
+        self.stack.append(_Frame(node, siblings, label, heading, closed))
 
     # — numbered and bulleted paragraphs —
 
     def _labelled(self, at: int, label: Label) -> None:
         paragraph, label = self.paragraphs[at], self._as_roman(label)
         alike = self._is_like_last(label)
-        if label.style.startswith("bullet"):
-            self._settle_bullet(at, label)
-        else:
-            self._settle(at, label)
+        bullet = label.style.startswith("bullet")
+        siblings = self._settle_bullet(at, label) if bullet else self._settle(at, label)
         self.closed = False
         heading = self.ahead.is_heading(at, label) and not (alike and not paragraph.capitals and not paragraph.bold)
         node = _node(paragraph, label, heading)
-        self._append(node)
         if paragraph.after_table or paragraph.apart >= _PART:
             self.breaks.add(node)
-        self._push(node, label, heading, paragraph.closed)
+        self._push(node, siblings, label, heading, paragraph.closed)
 
     def _is_like_last(self, label: Label) -> bool:
         """Is the item before in this list a short one without a stop and nothing under it? Then so is this."""
@@ -99,28 +109,36 @@ class _Builder:
         goes_on = any(follows(frame.label, roman) for frame in self.stack)
         return roman if goes_on or label.text == "i" else label
 
-    def _settle(self, at: int, label: Label) -> None:
-        """Close what this label closes; its parent is then on top of the stack."""
+    def _settle(self, at: int, label: Label) -> list[Node]:
+        """Close what this label closes; where its node goes."""
         same = [k for k, frame in enumerate(self.stack) if frame.label.style == label.style]
         going_on = [k for k in same if follows(self.stack[k].label, label)]
         if going_on:
             inner = going_on[-1]
             if len(going_on) > 1 and self.ahead.opens_list(at) and not self.stack[inner].heading:
                 inner = going_on[-2]
-            del self.stack[inner:]
-        elif self._begins_part(at, label, bool(same)):
+            return self._close(inner)
+        if self._begins_part(at, label, bool(same)):
             self.stack.clear()
         elif label.prefix and self._find_parent(label.prefix):
             pass
         elif label.value == 1 and self._nests(at, label, bool(same)):
-            pass
+            return self._beside() if self._is_introduced(at) else self._top()
         elif label.value > 1 and same and not label.prefix:
             lower = [k for k in same if self.stack[k].label.value < label.value]
-            del self.stack[(lower or same)[-1] :]
+            return self._close((lower or same)[-1])
         else:
             self._pop_to_rank(label.style)
             if label.prefix and label.value == 1 and self.stack and _is_next(self.stack[-1].label, label.prefix):
-                self.stack.pop()  # "4.1" after heading 3: the heading 4 is lost
+                return self._close(len(self.stack) - 1)  # "4.1" after heading 3: the heading 4 is lost
+            if label.value == 1 and self._is_introduced(at):
+                return self._beside()
+        return self._top()
+
+    def _is_introduced(self, at: int) -> bool:
+        """Does a bare line that ends with a colon stand right before this?"""
+        before = self.paragraphs[at - 1] if at else None
+        return before is not None and before.label is None and before.closed == ":"
 
     def _begins_part(self, at: int, label: Label, is_open: bool) -> bool:
         """Does a new text begin here: a plan after the decision that promulgates it, an enclosure?"""
@@ -169,14 +187,16 @@ class _Builder:
                 return
             self.stack.pop()
 
-    def _settle_bullet(self, at: int, label: Label) -> None:
-        if self.closed and at and self.paragraphs[at - 1].label is None:
+    def _settle_bullet(self, at: int, label: Label) -> list[Node]:
+        after_bare = bool(at) and self.paragraphs[at - 1].label is None
+        if self.closed and after_bare:
             self.stack.clear()
         styles = [frame.label.style for frame in self.stack]
         if label.style in styles:
-            del self.stack[styles.index(label.style) :]
-        elif label.style in ("bullet.-", "bullet.+") or len(self.stack) >= _DEPTH:
+            return self._close(styles.index(label.style))
+        if label.style in ("bullet.-", "bullet.+") or len(self.stack) >= _DEPTH:
             self._pop_to_rank(label.style)
+        return self._beside() if after_bare else self._top()
 
     # — paragraphs without a label —
 
@@ -189,12 +209,7 @@ class _Builder:
         node = _paragraph(paragraph)
         if paragraph.words.text.startswith("Nơi nhận"):
             self.closed = True
-        if self.closed:
-            self.roots.append(node)
-        elif self.stack and not self.stack[-1].heading:  # after an item: its sibling
-            (self.stack[-2].node.children if len(self.stack) > 1 else self.roots).append(node)
-        else:
-            self._append(node)
+        (self.roots if self.closed else self._beside()).append(node)
         if paragraph.closed == ":":
             self.breaks.add(node)
 
@@ -204,18 +219,18 @@ class _Builder:
         self.breaks.add(node)
         if self.ahead.titles_enclosure(at):
             self.stack.clear()
-            self._append(node)
+            self.roots.append(node)
             return
         if style == "level":
             self._pop_to_rank(style)
-            self._append(node)
+            siblings = self._top()
         else:
-            open_captions = [k for k, frame in enumerate(self.stack) if frame.label.style == style]
-            del self.stack[open_captions[0] if open_captions else len(self.stack) :]
-            over = next((frame.node for frame in reversed(self.stack) if frame.heading), None)
-            (over.children if over else self.roots).append(node)
+            captions = [k for k, frame in enumerate(self.stack) if frame.label.style == style]
+            siblings = self._close(captions[0]) if captions else self._beside()
         if len(self.stack) < _DEPTH:
-            self._push(node, _BARE[style], True)
+            self._push(node, siblings, _BARE[style], True)
+        else:
+            siblings.append(node)
 
     def _attachment(self, at: int, label: Label) -> int:
         """An annex: its label, the title on its line or under it, `(Kèm theo …)`. The last paragraph it takes."""
@@ -226,7 +241,9 @@ class _Builder:
         if title and title.text[0] == "(":
             node.children.append(Node("paragraph", None, node.line, text=title, ends=node.ends))
             title = None
-        while not title and (after := ahead.after(at)) is not None and after.label is None and not ahead.table_after(at):
+        while (
+            not title and (after := ahead.after(at)) is not None and after.label is None and not ahead.table_after(at)
+        ):
             if after.encloses:
                 node.children.append(_paragraph(after))
             elif ahead.is_annex_title(at + 1):
@@ -240,8 +257,7 @@ class _Builder:
             title, node.ends = join((title, after.words)), after.ends
             at += 1
         node.title = title or None
-        self.roots.append(node)
-        self._push(node, label, True)
+        self._push(node, self.roots, label, True)
         return at
 
 

@@ -48,11 +48,7 @@ def _named(text: str) -> str | None:
     for name, _ in provinces_named(text):
         return name
     words = text.split()
-    return (
-        next((name for n in (5, 4, 3, 2, 1) if (name := province_at(" ".join(words[-n:])))), None)
-        if words
-        else None
-    )
+    return next((name for n in (5, 4, 3, 2, 1) if (name := province_at(" ".join(words[-n:])))), None) if words else None
 
 
 def _province(text: Text, name: str, issued: Fact | None) -> Fact:
