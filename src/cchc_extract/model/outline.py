@@ -52,10 +52,14 @@ Path = tuple[Node, ...]
 
 @dataclass(frozen=True)
 class Outline:
-    """The tree's roots in the order of the text, and what was noted while it was built (places in the source)."""
+    """The tree's roots in the order of the text, and what was noted while it was built (places in the source).
+
+    `tables` are the first lines of the tables that stand in the text.
+    """
 
     nodes: list[Node]
     notes: list[Note] = field(default_factory=list)
+    tables: tuple[int, ...] = ()
 
     def walk(self) -> Iterator[Path]:
         """Every node with its ancestors, outermost first, itself last; in the order of the text."""

@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from cchc_extract.grammar.load import Rule, grammar
 from cchc_extract.model.source import Line
-from cchc_extract.segment.paragraphs import asks_for_more
+from cchc_extract.segment.stops import asks_for_more
 
 _APART = 900  # characters: few pages are shorter, and table rows that are numbered 1, 2, 3 are nearer
 _PAGE = 9000  # characters: no page is longer
@@ -145,7 +146,7 @@ def _counting(found: Sequence[_Lone], written: int) -> set[int]:
     counted = {each.index for each in best}
     others = sum(each.index not in counted for each in found)
     reaches = bool(best) and best[0].written <= _PAGE and written - best[-1].written <= _PAGE
-    steps = [after.written - before.written for before, after in zip(best, best[1:], strict=False)]
+    steps = [after.written - before.written for before, after in pairwise(best)]
     second = len(best) == 1 and best[0].number == 2 and best[0].written >= _APART and not others
     broken = any(each.plain for each in best)  # the rows of a table break no sentence
     long_enough = second or (len(best) > 1 and (broken or min(steps) >= _APART))

@@ -27,10 +27,10 @@ def read_province(
     """
     head = [join(agency, " ") for agency in parts.opening.agencies] + parts.opening.authority
     for text in head:
-        if (named := _named(text.plain)) is not None:
-            return _province(text, named, issued)
-    if issuer is not None and (own := _named(str(issuer.value))) is not None:
-        return Fact(_of_its_time(own, issued), issuer.spans, issuer.rule)
+        if (name := _named(text.plain)) is not None:
+            return _province(text, name, issued)
+    if issuer is not None and (name := _named(str(issuer.value))) is not None:
+        return Fact(_of_its_time(name, issued), issuer.spans, issuer.rule)
     if _is_central(parts, head, number):
         return None
     place = parts.opening.place
@@ -48,8 +48,7 @@ def _named(text: str) -> str | None:
     for name, _ in provinces_named(text):
         return name
     words = text.split()
-    endings = (province_at(" ".join(words[-count:])) for count in (5, 4, 3, 2, 1))
-    return next((name for name in endings if name), None)
+    return next((name for n in (5, 4, 3, 2, 1) if (name := province_at(" ".join(words[-n:])))), None) if words else None
 
 
 def _province(text: Text, name: str, issued: Fact | None) -> Fact:
