@@ -26,8 +26,8 @@ PLAN = [
     "- Tổ chức phổ biến, giáo dục pháp luật cho cán bộ, công chức và Nhân dân giai đoạn 2026 - 2030 gắn với chuyển đổi "
     "số; ưu tiên các nội dung liên quan trực tiếp đến đời sống của người dân ở các thôn, tổ dân phố.",
     "2. Cải cách thủ tục hành chính",
-    "- Công khai đầy đủ, kịp thời thủ tục hành chính tại Trung tâm Phục vụ hành chính công xã và trên Cổng Dịch vụ công "
-    "quốc gia theo quy định.",
+    "- Công khai đầy đủ, kịp thời thủ tục hành chính tại Trung tâm Phục vụ hành chính công xã và trên Cổng Dịch vụ "
+    "công quốc gia theo quy định.",
     "III. TỔ CHỨC THỰC HIỆN",
     "1. Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã",
     "a) Chủ trì, phối hợp với các phòng chuyên môn theo dõi, đôn đốc việc thực hiện Kế hoạch này; định kỳ hằng quý "

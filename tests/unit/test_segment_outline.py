@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.segment_texts import PLAN, document, laid_out, outline_of, paths, signature
 
 from cchc_extract.model.outline import Outline
 from cchc_extract.segment.furniture import find_furniture
 from cchc_extract.segment.lost_annexes import find_lost_annexes
 from cchc_extract.segment.outline import build_outline
+from tests.unit.segment_texts import PLAN, document, laid_out, outline_of, paths, signature
 
 
 def codes(outline: Outline) -> list[tuple[str, str]]:
@@ -337,6 +337,10 @@ III. KINH PHÍ
     [
         # a bare line introduces each list
         "IV. TỔ CHỨC THỰC HIỆN\nCác sở, ngành:\n1. Lập kế hoạch.\n2. Báo cáo.\nCấp xã:\n1. Tuyên truyền.\n2. Kiểm tra.",
+        # bullets stand over the lists
+        "IV. TỔ CHỨC THỰC HIỆN\n* Sở Nội vụ\n1. Lập kế hoạch.\n2. Báo cáo.\n* Sở Y tế\n1. Kiểm tra.\n2. Báo cáo.",
+        # a bare line parts the lists of the last section
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Lập kế hoạch.\n2. Báo cáo.\nTập trung kiểm tra.\n1. Kiểm tra.\n2. Báo cáo.",
         # the next heading leaves no gap
         "II. NHIỆM VỤ\n1. Thể chế\na) Rà soát.\nb) Kiểm tra.\na) Ban hành.\nb) Công bố.\n2. Bộ máy\na) Sắp xếp.",
         # a converter has made every number a 1
@@ -344,7 +348,7 @@ III. KINH PHÍ
         # the annex numbers anew
         "II. NHIỆM VỤ\n1. Rà soát.\n2. Kiểm tra./.\nPhụ lục 1\nNHIỆM VỤ\nI. THỂ CHẾ\nPhụ lục 2\nCHỈ TIÊU\nI. THỂ CHẾ",
         # a decision without its first article's neighbours
-        "Điều 1. Ban hành Kế hoạch.\nĐiều 2. Quyết định có hiệu lực./.\nI. MỤC TIÊU\n1. Chung.\nII. NHIỆM VỤ\n1. Rà soát.",
+        "Điều 1. Ban hành Kế hoạch.\nĐiều 2. Quyết định có hiệu lực./.\nI. MỤC TIÊU\n1. Chung.\nII. KINH PHÍ\n1. Xã.",
     ],
 )
 def test_a_restart_that_is_explained_infers_nothing(text: str) -> None:

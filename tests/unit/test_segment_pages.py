@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.segment_texts import PLAN, document
 
 from cchc_extract.segment.duplicates import find_duplicates, note_duplicates
 from cchc_extract.segment.footnotes import find_footnotes
 from cchc_extract.segment.furniture import find_furniture
+from tests.unit.segment_texts import PLAN, document
 
-WORDS = "cải cách hành chính công khai minh bạch số hóa hồ sơ giải quyết đúng hạn phục vụ người dân tại cơ quan".split()
-TEXT = [" ".join(["Các", *(WORDS[(n * 7 + k * (n % 5 + 1)) % len(WORDS)] for k in range(18))]) + "." for n in range(99)]
+WORDS = ("công khai", "minh bạch", "số hóa", "hồ sơ", "giải quyết", "đúng hạn", "phục vụ", "người dân", "cơ quan")
+TEXT = [f"Các đơn vị {', '.join(WORDS[(n * 5 + k * (n % 7 + 1)) % 9] for k in range(9))}." for n in range(99)]
 
 
 def furniture(text: str) -> list[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.segment_texts import PLAN, outline_of
 
 from cchc_extract.segment.prose import find_prose_tasks, is_objective
+from tests.unit.segment_texts import PLAN, outline_of
 
 
 def tasks(text: str, kind: str = "plan") -> list[str]:

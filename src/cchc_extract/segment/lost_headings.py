@@ -123,7 +123,8 @@ class _Mender:
             if not lost:
                 continue
             gap = self.labels[following].value - label.value - 1 if following else None
-            if gap == lost or (gap is None and all(self._is_list(group) for group in groups[:-1])):
+            at_once = all(self._style(group[-1]) for group in groups[:-1])  # no bare line between the lists
+            if gap == lost or (gap is None and at_once and all(self._is_list(group) for group in groups[:-1])):
                 node.children = groups[0]
                 out += (self._infer(label, label.value + k, g, node.kind) for k, g in enumerate(groups[1:], 1))
             else:

@@ -1,8 +1,9 @@
 """The outline: paragraphs set into a tree by their numbering.
 
-In: the lines left of the body and the annexes, where tables began. Out: an `Outline`. Which number stands under which
-is read from the text: a list is a style of label, a list that goes on closes the ones inside it, a list that begins goes
-under the deepest heading whose style stands above its own; dotted numbers name their parent. Never drops a word.
+In: the lines left of the body and the annexes, where tables began. Out: an `Outline`. Which number stands under
+which is read from the text: a list is a style of label, a list that goes on closes the ones inside it, a list that
+begins goes under the deepest heading whose style stands above its own; dotted numbers name their parent. Never drops
+a word.
 """
 
 from __future__ import annotations
@@ -172,7 +173,8 @@ class _Builder:
             return at_once
         asked = top.closed == ":" and at_once
         if top.label.style.startswith("bullet"):
-            return asked and not is_open
+            short = at_once and not top.closed and len(top.node.words.text) <= SHORT  # "* Sở Nội vụ" over 1, 2, 3
+            return short or (asked and not is_open)
         outer = [frame.label for frame in self.stack[:-1]]
         return asked or self.ahead.goes_on_later(at, label, top.label, outer)
 

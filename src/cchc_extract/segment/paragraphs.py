@@ -126,7 +126,7 @@ class _Joiner:
         return full and stop != ":"
 
     def _breaks_off(self, draft: _Draft) -> bool:
-        """Is there one syllable after the label? Law sites break there (`Điều 2. Giao` | `Giám đốc …`); no heading does."""
+        """Is there one syllable after the label? Law sites break there (`Điều 2. Giao` | `Giám đốc …`)."""
         text = draft.lines[-1].text
         rest = text[draft.label.end :] if draft.label and len(draft.lines) == 1 else ""
         return bool(rest) and " " not in rest and not last_stop(rest) and not draft.capitals and not rest.isupper()
