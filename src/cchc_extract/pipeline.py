@@ -30,6 +30,7 @@ from cchc_extract.segment.outline import build_outline
 from cchc_extract.segment.prose import find_prose_tasks, is_objective
 from cchc_extract.tables.assemble import Table
 from cchc_extract.tables.find import find_tables
+from cchc_extract.tables.header import in_columns
 from cchc_extract.tabular import read_table
 from cchc_extract.tasks import TaskRecords
 
@@ -78,8 +79,11 @@ def extract_document(document: SourceDocument) -> Extraction:
 
 
 def _without_repeats(lines: Sequence[Line], findings: Findings) -> list[Line]:
-    """The lines without page furniture and without blocks printed twice."""
-    furniture = find_furniture(lines, findings.source)
+    """The lines without page furniture and without blocks printed twice. A table's header repeats from page to page
+    too, and is none."""
+    source = findings.source
+    furniture = find_furniture(lines, source)
+    furniture -= {x.index for x in lines if x.index in furniture and in_columns(source[x.start : x.end])}
     findings.claim((x for x in lines if x.index in furniture), "furniture")
     lines = [x for x in lines if x.index not in furniture]
     twice = find_duplicates(lines)

@@ -19,6 +19,7 @@ from cchc_extract.model.span import EMPTY, Text
 _NUMBERING = re.compile(r"^(?:\(?\d{1,2}\)?\s?[-–.):]\s*|[a-z]\)\s*)")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
 _FOOTNOTE = re.compile(r"(?<=\D)[\d¹²³⁴⁵⁶⁷⁸⁹⁰*]+$")
+_PARTED = re.compile(r"[\t|]+|\s{2,}")
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s?=\s?[\d()+\-x:* ]+)?|\(?[A-Ea-e]\)?")
 _BODY_CELL = re.compile(r"[\d%;]|^[-–+•]|[.:]\s")
 LONGEST_HEADER = 160  # characters; a longer cell is no header
@@ -42,6 +43,12 @@ def role_of(text: str) -> str | None:
         return None
     rules = grammar("columns").matching(words) if words else ()
     return next((r.emits["role"] for r in rules if r.regex.fullmatch(words)), None)
+
+
+def in_columns(line: str) -> bool:
+    """Whether a line as it stands is parted into columns and one of them has a header's name."""
+    parts = [p for p in _PARTED.split(line.strip()) if p]
+    return ("\t" in line or "|" in line or len(parts) > 1) and any(role_of(p) for p in parts)
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,6 @@ def read_header(rows: Sequence[Row]) -> Header | None:
         second, used = rows[1].cells, 2
     if len(rows) > used and is_number_row(rows[used].cells):
         used += 1
-    width = max(len(top), len(second))
     return Header(_columns(top, second), tuple(rows[:used]))
 
 

@@ -1,8 +1,8 @@
 """Dialect `tabs`: one row a line, cells parted by tabs.
 
-Enters: lines. Leaves: grids. A line is a row when a tab parts words on it, or when it holds two tabs; blank lines between
-rows are kept as gaps. A line led by one tab alone is a row only among such rows. A row whose cells hold line breaks goes
-on over the next lines until it has as many cells as the rows before it.
+Enters: lines. Leaves: grids. A line is a row when a tab parts words on it, or when it holds two tabs; blank lines
+between rows are kept as gaps. A line led by one tab alone is a row only among such rows. A row whose cells hold line
+breaks goes on over the next lines until it has as many cells as the rows before it.
 """
 
 from __future__ import annotations
