@@ -66,7 +66,7 @@ class Parts:
     def note(self, code: str, text: Text | None, seen: str = "") -> None:
         """A note at the place of `text`, or at the document's beginning."""
         spans = text.spans() if text else []
-        self.notes.append(Note(f"document.{code}", (spans[0][0], spans[-1][1]) if spans else (0, 0), seen))
+        self.notes.append(Note(code, (spans[0][0], spans[-1][1]) if spans else (0, 0), seen))
 
     @property
     def recipients(self) -> list[Text]:
@@ -110,7 +110,7 @@ def read_kind(parts: Parts) -> Fact:
     if kind == "promulgating" or (kind is None and (opening.enacted or opening.title)):
         kind = "plan" if _promulgates(parts) else "other"
     if kind is None:
-        parts.note("no-type", None)
+        parts.note("document.no-type", None)
     return fact_of(text, "type", kind or "other") if text else Fact("other", (), "document.type")
 
 
@@ -132,9 +132,9 @@ def read_number(parts: Parts) -> Fact | None:
         return None
     value = _SPACE.sub("", _BLANK.sub("", text.text)).strip(".,;:").replace("–", "-")
     if not value[:1].isdigit():
-        parts.note("number-blank", text, value)
+        parts.note("document.number-blank", text, value)
     elif _SPACE.search(text.text):
-        parts.note("number-spacing", text, text.plain)
+        parts.note("document.number-spacing", text, text.plain)
     return fact_of(text, rule, value) if value else None
 
 
@@ -146,7 +146,7 @@ def read_issued(parts: Parts) -> Fact | None:
         day = text.slice(match.start("day"), match.end())
         if match["y1"] or match["y2"]:
             return _day(parts, day, match, "place-date")
-        parts.note("date-blank", day, day.plain)
+        parts.note("document.date-blank", day, day.plain)
     if site is not None and (found := _day_in(site.text)) is not None:
         return _day(parts, site, found, "site-row")
     if parts.enclosed is not None and (parts.enclosed[1]["y1"] or parts.enclosed[1]["y2"]):
@@ -166,10 +166,10 @@ def _day(parts: Parts, text: Text, match: re.Match[str], rule: str) -> Fact:
     try:
         date(*[*known, 1, 1][:3])
     except ValueError:
-        parts.note("date-impossible", text, text.plain)
+        parts.note("document.date-impossible", text, text.plain)
         known = known[:1] if not 1 <= known[1] <= 12 else known[:2]
     if len(known) < 3:
-        parts.note("date-blank", text, text.plain)
+        parts.note("document.date-blank", text, text.plain)
     return fact_of(text, rule, "-".join(f"{x:02}" for x in known))
 
 
@@ -213,7 +213,7 @@ def read_issuer(parts: Parts) -> Fact | None:
     )
     if found is None:
         return None
-    parts.note("issuer-not-in-header", found[0], found[0].plain)
+    parts.note("document.issuer-not-in-header", found[0], found[0].plain)
     return fact_of(found[0], found[1], proper_case(found[0].plain))
 
 
@@ -225,7 +225,7 @@ def _completed(parts: Parts, letterhead: Text, enacting: Text | None) -> Fact | 
     if start < 0 or enacting.plain == letterhead.plain:
         return None
     whole = enacting.slice(start, len(enacting.text))
-    parts.note("issuer-completed", letterhead, whole.plain)
+    parts.note("document.issuer-completed", letterhead, whole.plain)
     return fact_of(whole, "enacting", proper_case(whole.plain))
 
 
