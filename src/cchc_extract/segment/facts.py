@@ -19,10 +19,11 @@ from cchc_extract.segment.document_words import (
     labelled,
     opens_with,
     proper_case,
+    type_of,
     vocabulary,
 )
 from cchc_extract.segment.enclosed import Enclosed, bracket_at
-from cchc_extract.segment.letterhead import Opening
+from cchc_extract.segment.found import Opening
 from cchc_extract.segment.rows import Row
 
 _PLAN = re.compile(r"(?i)(?<!\w)(?:kế hoạch|chương trình|đề án)(?!\w)")
@@ -35,6 +36,7 @@ _OTHER_DOCUMENT = re.compile(
     r"(?i)\d[\w.]*(?:/\d{4})?[/-][^\W\d_]\S*(?:\s*,?\s*ngày[\s\d/.-]*(?:tháng\s\d+\snăm\s\d{4})?)?"
 )
 _BLANK = re.compile(r"[\s.…_]+(?=[/-])")
+_SYMBOL = re.compile(r"[-/]\s?([^\W\d_]+)(?:\s?[-/]|\Z)")
 _SPACE = re.compile(r"\s+")
 _ANNOUNCES = re.compile(r"(?:như sau|sau đây)\W*\Z|:\Z")
 _WITHOUT_PLACE = re.compile(r"(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG) NHÂN DÂN\Z|UBND\Z|HĐND\Z")
@@ -103,8 +105,9 @@ def read_type(parts: Parts) -> Fact | None:
 
 def read_kind(parts: Parts) -> Fact:
     """`plan`, `framework`, `report` or `other`."""
-    opening, kind = parts.opening, parts.opening.kind
-    text = opening.type or (opening.title[0] if opening.title else None)
+    opening = parts.opening
+    kind = opening.kind or _told_by_number(opening)
+    text = opening.type or (opening.title[0] if opening.title else opening.number)
     if parts.annex is not None:
         return Fact("framework", tuple(parts.annex.title[0].spans()) if parts.annex.title else (), "document.annex")
     if kind == "promulgating" or (kind is None and (opening.enacted or opening.title)):
@@ -114,10 +117,22 @@ def read_kind(parts: Parts) -> Fact:
     return fact_of(text, "type", kind or "other") if text else Fact("other", (), "document.type")
 
 
+def _told_by_number(opening: Opening) -> str | None:
+    """The kind that the number's first letters tell, where a copy has lost the type: `4851/KH-UBND`."""
+    symbol = _SYMBOL.search(opening.number.text) if opening.number else None
+    if symbol is None or opening.title:
+        return None
+    names = (n for n, _, marks in grammar("citations").data["reading"]["types"] if symbol[1] in marks)
+    told = type_of(next(names, "").upper())
+    return told[1] if told else None
+
+
 def _promulgates(parts: Parts) -> bool:
     if parts.plan is not None and parts.plan.kind == "plan":
         return True
-    title = join(parts.opening.title, " ").plain.lower().removeprefix("về việc ").removeprefix("v/v ")
+    subject = part(parts.opening.site_title, "subject")
+    titles = parts.opening.title or ([subject] if subject else [])
+    title = join(titles, " ").plain.lower().removeprefix("về việc ").removeprefix("v/v ")
     return _PLAN.search(title) is not None and not title.startswith(vocabulary().lists["not_promulgating"])
 
 
@@ -178,6 +193,8 @@ def read_title(parts: Parts) -> Fact | None:
     title, rule = parts.opening.title, "type"
     if not title and parts.annex is not None:
         title, rule = parts.annex.title, "annex"
+    if not title and (subject := part(parts.opening.site_title, "subject")) is not None:
+        title, rule = [subject], "site-title"
     if not title and parts.plan is not None:
         title, rule = parts.plan.title, "enclosed"
     return fact_of(join(title, " "), rule) if title else None
@@ -205,7 +222,8 @@ def read_issuer(parts: Parts) -> Fact | None:
     enacting = join(authority, " ") if authority else None
     if opening.agencies:
         text = join(opening.agencies[-1], " ")
-        return _completed(parts, text, enacting) or fact_of(text, "agency", proper_case(text.plain))
+        whole = _completed(parts, text, enacting or _first_paragraph(parts.rows))
+        return whole or fact_of(text, "agency", proper_case(text.plain))
     found = (
         (enacting, "enacting")
         if enacting
@@ -221,8 +239,8 @@ def _completed(parts: Parts, letterhead: Text, enacting: Text | None) -> Fact | 
     """A letterhead that has lost its second line, as some law sites print it: the enacting line has the place."""
     if enacting is None or not _WITHOUT_PLACE.search(letterhead.plain):
         return None
-    start = enacting.plain.find(letterhead.plain)
-    if start < 0 or enacting.plain == letterhead.plain:
+    start = enacting.plain.casefold().find(letterhead.plain.casefold())
+    if start < 0 or len(enacting.plain) == len(letterhead.plain):
         return None
     whole = enacting.slice(start, len(enacting.text))
     parts.note("document.issuer-completed", letterhead, whole.plain)
