@@ -109,9 +109,7 @@ def _block_below(rows: Sequence[Row], at: int) -> Enclosed | None:
         end += 1
     title = _without_type(join([row.words for row in rows[at:end]], " "), found[0])
     bracket = bracket_at(rows, end) if end < len(rows) else None
-    return Enclosed(
-        range(at, bracket[0] if bracket else end), [title], found[1], None, bracket and bracket[1]
-    )
+    return Enclosed(range(at, bracket[0] if bracket else end), [title], found[1], None, bracket and bracket[1])
 
 
 def _is_title(rows: Sequence[Row], at: int, first: bool) -> bool:

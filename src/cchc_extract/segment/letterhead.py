@@ -17,9 +17,7 @@ from cchc_extract.segment.rows import Row
 from cchc_extract.segment.title import more_title
 
 _UNFINISHED = re.compile(r"(?:,|-|–|&|(?<!\w)(?:và|VÀ|của|CỦA|về|VỀ))\Z")
-_CONTINUES = re.compile(
-    r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|VÀ|&)(?!\w)(?! (?:ỦY|UỶ))"
-)
+_CONTINUES = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|VÀ|&)(?!\w)(?! (?:ỦY|UỶ))")
 _UNDER = re.compile(
     r"(?P<upper>(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|BỘ|TỔNG CỤC|SỞ) .{3,60}?) "
     r"(?<!ỦY )(?<!UỶ )(?<!HẢI )(?<!QUỐC )(?<!MÔI )"

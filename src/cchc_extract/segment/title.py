@@ -30,9 +30,7 @@ def read_type(rows: Sequence[Row], at: int, found: Opening) -> int:
         return 0
     words, count = row.words, 1
     if type_of(row.text) is None and row.text.isupper() and at + 1 < len(rows) and " " not in row.text:
-        both = join(
-            [row.words, rows[at + 1].words], " "
-        )  # `QUYẾT` over `ĐỊNH`, in a law site's narrow column
+        both = join([row.words, rows[at + 1].words], " ")  # `QUYẾT` over `ĐỊNH`, in a law site's narrow column
         if (cut := type_of(both.text)) is not None and cut[0].startswith(f"{row.text} "):
             words, count = both, 2
     told = type_of(words.text) or (type_of(words.text.upper()) if found.begun else None)
