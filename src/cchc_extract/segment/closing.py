@@ -7,7 +7,7 @@ lines they take. A plan that a decision promulgates has its own; the first is th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from cchc_extract.model.span import Text, join
@@ -45,7 +45,7 @@ def read_closings(rows: Sequence[Row]) -> list[Closing]:
             continue
         closing = Closing()
         if anchor == "recipients":
-            _signature_above(rows, at, closing, found)
+            _signature_above(rows, at, closing, found[-1].taken if found else set())
         reader = _Reader(rows, at, closing)
         reader.listing = anchor == "items"
         at = reader.read()
@@ -103,9 +103,8 @@ def is_name(text: str) -> bool:
     return all(word[0].isupper() for word in re.split(r"[ ’']", match["name"]) if word)
 
 
-def _signature_above(rows: Sequence[Row], at: int, closing: Closing, found: Sequence[Closing]) -> None:
-    """The signature's column was read before the recipients'."""
-    taken = {index for earlier in found for index in earlier.taken}
+def _signature_above(rows: Sequence[Row], at: int, closing: Closing, taken: Collection[int]) -> None:
+    """The signature's column was read before the recipients'. `taken` are the lines of the closing before."""
     first = at
     name: Text | None = None
     for position in range(at - 1, max(at - 1 - _BEFORE, -1), -1):

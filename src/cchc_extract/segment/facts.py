@@ -197,7 +197,7 @@ def read_title(parts: Parts) -> Fact | None:
         title, rule = [subject], "site-title"
     if not title and parts.plan is not None:
         title, rule = parts.plan.title, "enclosed"
-    return fact_of(join(title, " "), rule) if title else None
+    return fact_of(words, rule) if (words := join(title, " ")) else None
 
 
 def read_year(parts: Parts, title: Fact | None, issued: Fact | None) -> Fact | None:
