@@ -82,7 +82,7 @@ def _read_site(rows: Sequence[Row], at: int, found: Opening) -> int:
         return 0
     key, value = pairs[0]
     if len(pairs) == 1 and not value:
-        if at + 1 >= len(rows):
+        if at + 1 >= len(rows) or not rows[at + 1].words:
             return 0
         found.site[key] = rows[at + 1].words
         return 2

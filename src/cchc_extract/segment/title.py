@@ -17,6 +17,7 @@ from cchc_extract.segment.rows import Row
 
 ANNOUNCES = re.compile(r"(?:như sau|sau đây)\W*\Z")
 
+_PERIOD = re.compile(r"(?:Giai đoạn|Năm)\s\d{4}(?:\s?[-–]\s?\d{4})?\W*\Z")  # a title's last line by itself
 _LONGEST_TITLE = 400  # characters
 _LONGEST_NAME = 110  # characters of the enacting authority's line
 _LONGEST_SENTENCE = 160  # characters of a title that ends like a sentence
@@ -75,7 +76,8 @@ def _is_title(rows: Sequence[Row], at: int, found: Opening) -> bool:
     if not so_far:
         return True
     if row.after_blank:
-        return text[0].islower() or (text.isupper() and so_far.isupper() and not text.endswith(":"))
+        alike = text.isupper() and so_far.isupper() and not text.endswith(":")
+        return alike or text[0].islower() or _PERIOD.match(text) is not None
     return not so_far.endswith(".") and (text.isupper() or not so_far.isupper() or text[0].islower())
 
 
