@@ -189,6 +189,20 @@ CODES: dict[str, Code] = {
         "“Mức độ ưu tiên”",
         "Use a common wording for the header, or report the wording.",
     ),
+    "column.long-header": Code(
+        "warning",
+        "a header has more words than the name of a column",
+        "a sentence that belongs elsewhere may have run into it; headers are not part of the records",
+        "“Nội dung thực hiện Ban hành kèm theo Quyết định số …”",
+        "Move the words that name no column out of the header.",
+    ),
+    "section.without-rows": Code(
+        "info",
+        "a section row heads no row, so that no record has it in its path",
+        "its tasks may be lost, or it is a remark",
+        "“III. Cải cách tài chính công” at the end of a table",
+        "Look for the rows that belong below it.",
+    ),
     "row.joined-across-break": Code(
         "info",
         "a part of a row after a page break was put to the cell above it",
@@ -254,6 +268,57 @@ CODES: dict[str, Code] = {
         "“Trong năm 2024” in a plan for 2025",
         "Check the year.",
     ),
+    # party: agencies and their parts
+    "party.name-repaired": Code(
+        "info",
+        "an agency is written otherwise than its official name",
+        "a lost comma, another separator or a misprint would make two agencies of one when records are counted",
+        "“Các sở, ban ngành” is named “Các sở, ban, ngành”",
+        "Write the agency's name as its founding decision has it.",
+    ),
+    "party.label-two-roles": Code(
+        "info",
+        "a label names two roles; the first counts",
+        "a party has one role in a record",
+        "“Cơ quan phối hợp, tổng hợp: Sở Nội vụ” makes Sở Nội vụ coordinating",
+        "Name the agency twice, once under each label.",
+    ),
+    "party.label-without-role": Code(
+        "info",
+        "a label before an agency names no role; the column's role stands",
+        "it may say where or when, which no field of a party holds",
+        "“Cấp tỉnh: Sở Nội vụ”",
+        "Nothing need be done if the column's role is meant.",
+    ),
+    "party.head-mixed-list": Code(
+        "info",
+        "a list under one head goes on with an agency that has its own",
+        "the head was given to the members before it only, and where it ends is a judgement",
+        "“các Sở: Y tế, Tư pháp, Văn phòng UBND tỉnh” names Sở Y tế, Sở Tư pháp and Văn phòng UBND tỉnh",
+        "Put a semicolon and a head of its own after the list.",
+    ),
+    "party.unknown-agency": Code(
+        "warning",
+        "words in a column of agencies name none that is known",
+        "they are kept as a party, but may be a person, a part of a name or another column's text",
+        "“Theo danh sách” under “Cơ quan phối hợp”",
+        "Check the cell; if it is an agency, add its head to grammars/agencies.toml.",
+    ),
+    "party.duty": Code(
+        "info",
+        "words after an agency say what it does and are no part of its name",
+        "they are in the cell, but in no field of the party",
+        "“Sở Tài chính bố trí kinh phí” gives Sở Tài chính",
+        "Put what is to be done in the column of tasks.",
+    ),
+    "party.none": Code(
+        "warning",
+        "a cell in a column of agencies names nobody",
+        "the task has no party in this role",
+        "“Theo quy định” under “Cơ quan chủ trì”",
+        "Name the agency, or leave the cell empty.",
+    ),
+    # end of party
     # accounting
     "accounting.residue": Code(
         "warning",
@@ -414,6 +479,82 @@ CODES: dict[str, Code] = {
         "give one amount to a row",
     ),
     # -- end of fields: time and money
+    # document: facts of the opening and the closing
+    "document.date-blank": Code(
+        "info",
+        "the day of issue is not filled in",
+        "only its known part is given; times counted from it cannot be computed",
+        "Hà Nam, ngày … tháng 12 năm 2022",
+        "fill in the date",
+    ),
+    "document.date-impossible": Code(
+        "warning",
+        "the day of issue is in no calendar",
+        "only the part of it that can be true is kept",
+        "Hà Nam, ngày 31 tháng 11 năm 2022",
+        "correct the date",
+    ),
+    "document.issuer-completed": Code(
+        "info",
+        "the letterhead has lost its second line",
+        "the issuer's place is taken from the enacting line",
+        "ỦY BAN NHÂN DÂN … CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ NAM",
+        "restore the letterhead",
+    ),
+    "document.issuer-not-in-header": Code(
+        "info",
+        "there is no letterhead",
+        "the issuer is taken from the enacting line, a bracket or the first paragraph",
+        "(Kèm theo Kế hoạch số 7/KH-UBND của UBND tỉnh)",
+        "give the document its letterhead",
+    ),
+    "document.no-type": Code(
+        "info",
+        "the document does not say what it is",
+        "its kind is 'other'",
+        "a text without KẾ HOẠCH, BÁO CÁO, QUYẾT ĐỊNH …",
+        "put the type above the title",
+    ),
+    "document.number-blank": Code(
+        "info",
+        "the document's number is not filled in",
+        "only its known part is given",
+        "Số:      /KH-SNV",
+        "fill in the number",
+    ),
+    "document.number-spacing": Code(
+        "info",
+        "the document's number is printed with a space within",
+        "the space is removed",
+        "Số: 31 /QĐ-UBND",
+        "nothing",
+    ),
+    "document.province-from-text": Code(
+        "info",
+        "neither letterhead, place nor title names the province",
+        "it is the one that the text names above all others",
+        "báo cáo của một huyện không có tên tỉnh",
+        "name the province in the title",
+    ),
+    "document.year-of-issue": Code(
+        "info",
+        "the title names no year",
+        "the year of issue is taken for the plan's",
+        "KẾ HOẠCH Thực hiện công tác cải cách hành chính",
+        "name the year in the title",
+    ),
+    # end of document
+    # party: who does it, and how the mention was read
+    # end of party
+    # target: quantities of objectives
+    "target.percent-over-100": Code(
+        "info",
+        "an objective sets more than 100%",
+        "it is kept as printed; it may be a misprint",
+        "Đạt 120% kế hoạch",
+        "correct the number, if it is one",
+    ),
+    # end of target
 }
 
 

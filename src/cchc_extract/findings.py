@@ -10,6 +10,7 @@ from typing import Any
 
 from cchc_extract.accounting import Ledger
 from cchc_extract.diagnostics import Diagnostic, diagnose
+from cchc_extract.model.outline import Node
 from cchc_extract.model.source import Line, SourceDocument
 from cchc_extract.model.span import Span, Text
 from cchc_extract.model.values import Note
@@ -29,6 +30,7 @@ class Findings:
         self.texts: list[Text] = []  # every text that may cite a document, once
         self.targets: list[Record] = []
         self.indicators: list[Record] = []
+        self.tables: list[Node] = []  # tables that give no records, for the outline
         self._diagnostics = {diagnose(code, span) for code, span in document.repairs}
 
     def claim(self, lines: Iterable[Line], home: str) -> None:

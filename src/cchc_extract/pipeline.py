@@ -30,6 +30,7 @@ from cchc_extract.segment.outline import build_outline
 from cchc_extract.segment.prose import find_prose_tasks, is_objective
 from cchc_extract.tables.assemble import Table
 from cchc_extract.tables.find import find_tables
+from cchc_extract.tables.header import in_columns
 from cchc_extract.tabular import read_table
 from cchc_extract.tasks import TaskRecords
 
@@ -45,12 +46,14 @@ def extract_document(document: SourceDocument) -> Extraction:
     footnotes, prose = _footnotes(prose, findings)
     outline = _outline(prose, tables, findings)
     records = TaskRecords(findings, _context(front))
-    objectives = [text for table in tables for text in read_table(table, outline, records)]
+    objectives = [text for each in tables for text in read_table(each, outline, records)]
     objectives += [path[-1].words for path in outline.walk() if path[-1].text and is_objective(path)]
     for text in objectives:
         findings.targets += findings.values(text, *find_targets(text.text))
     for task in find_prose_tasks(outline, str(front.kind.value)):
         records.add_prose(task, _leads(task, findings), _deadlines(task, records))
+    for table in findings.tables:
+        outline.put(table)
     citations = _citations(findings)
     account = findings.ledger.close(document)
     for span in account.residue:
@@ -76,8 +79,11 @@ def extract_document(document: SourceDocument) -> Extraction:
 
 
 def _without_repeats(lines: Sequence[Line], findings: Findings) -> list[Line]:
-    """The lines without page furniture and without blocks printed twice."""
-    furniture = find_furniture(lines, findings.source)
+    """The lines without page furniture and without blocks printed twice. A table's header repeats from page to page
+    too, and is none."""
+    source = findings.source
+    furniture = find_furniture(lines, source)
+    furniture -= {x.index for x in lines if x.index in furniture and in_columns(source[x.start : x.end])}
     findings.claim((x for x in lines if x.index in furniture), "furniture")
     lines = [x for x in lines if x.index not in furniture]
     twice = find_duplicates(lines)
@@ -110,7 +116,8 @@ def _front(lines: Sequence[Line], findings: Findings) -> Front:
         findings.claim((x for x in lines if front.homes.get(x.index) == home), home)
     header = [x for x in lines if front.homes.get(x.index) == "document_header"]
     findings.texts += _blocks(x for x in header if not any(x.start <= a < x.end for a in own))
-    findings.note(front.notes)
+    if any(x.text for x in lines):
+        findings.note(front.notes)
     return front
 
 

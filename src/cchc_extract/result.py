@@ -52,15 +52,19 @@ def _passage(fact: Fact, placer: Placer) -> Record:
 
 
 def node_record(node: Node, placer: Placer) -> Record:
-    """A node of the outline and all below it."""
+    """A node of the outline and all below it. A table stands where its rows stand."""
+    children = [node_record(child, placer) for child in node.children]
+    place = placer.of(join((node.mark, node.words), " "))
+    if node.kind == "table" and children:
+        place["span"] = (children[0]["span"][0], children[-1]["span"][1])
     return {
         "kind": node.kind,
         "label": node.label,
         "title": node.title.plain if node.title else None,
         "text": node.text.plain if node.text else None,
         "inferred": node.inferred,
-        "children": [node_record(child, placer) for child in node.children],
-        **placer.of(join((node.mark, node.words), " ")),
+        "children": children,
+        **place,
     }
 
 

@@ -5,14 +5,16 @@ Enters: assembled tables and the outline. Leaves: records and diagnostics in the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from operator import itemgetter
 
 from cchc_extract.findings import Findings
 from cchc_extract.model.outline import Node, Outline
-from cchc_extract.model.span import EMPTY, Span, Text
+from cchc_extract.model.span import EMPTY, Span, Text, join
 from cchc_extract.result import annex_record, indicator_record
 from cchc_extract.tables.assemble import Table
-from cchc_extract.tables.header import HIERARCHY, Header
+from cchc_extract.tables.header import HIERARCHY, Header, wording
 from cchc_extract.tables.indicators import read_indicators
 from cchc_extract.tables.inherit import inherit
 from cchc_extract.tables.rows import JoinedRow, join_rows
@@ -20,6 +22,9 @@ from cchc_extract.tables.sections import Leaf, read_sections
 from cchc_extract.tables.sequence import check_sequence, codes_in
 from cchc_extract.tasks import TaskRecords
 
+_line = itemgetter(0)
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?(?:h|giờ|g|:)\s?(?:\d{2})?(?![\w/])")
+LONGEST_WORDING = 12  # words
 WHO_OR_WHEN = {"lead", "implementing", "coordinating", "deadline"}
 
 
@@ -39,6 +44,9 @@ def read_table(table: Table, outline: Outline, records: TaskRecords) -> list[Tex
         return []
     _check_header(table, table.header, findings)
     rows = join_rows(table)
+    if tasks and _is_schedule(rows, table.header):
+        _keep(table, findings)
+        return []
     objectives: list[Text] = []
     if statistics:
         heads = _read_statistics(rows, table.header, findings)
@@ -52,11 +60,21 @@ def read_table(table: Table, outline: Outline, records: TaskRecords) -> list[Tex
 
 
 def _keep(table: Table, findings: Findings) -> None:
-    """A table of something else: its cells have their home, no record is made of them."""
+    """A table of something else: no record is made of it; the outline keeps its rows."""
+    rows = [*((r.line, r.cells) for r in table.header_rows), *((r.line, r.cells) for r in table.rows)]
     for row in table.rows:
         findings.claim_cells(row.cells, "cell")
         findings.texts += [c for c in row.cells if c]
+    kept = [Node("tr", None, line, text=join((c for c in cells if c), " ")) for line, cells in sorted(rows, key=_line)]
+    findings.tables.append(Node("table", None, table.first, children=[n for n in kept if n.words]))
     findings.diagnose("table.not-tasks", _first_words(table))
+
+
+def _is_schedule(rows: Sequence[JoinedRow], header: Header) -> bool:
+    """Hours of a day where deadlines would stand: the agenda of a meeting."""
+    column = header.index("deadline")
+    cells = [r.cells[column].plain for r in rows if r.cells[column]] if column is not None else []
+    return bool(cells) and 2 * sum(bool(_CLOCK.search(c)) for c in cells) > len(cells)
 
 
 def _check_header(table: Table, header: Header, findings: Findings) -> None:
@@ -65,6 +83,9 @@ def _check_header(table: Table, header: Header, findings: Findings) -> None:
     for column in header.columns:
         if not column.known and column.header:
             findings.diagnose("column.unknown-role", _first_words(table), column.header)
+    for cell in (c for row in header.rows for c in row.cells):
+        if len(wording(cell.plain).split()) > LONGEST_WORDING:
+            findings.diagnose("column.long-header", cell, cell.plain)
 
 
 def _first_words(table: Table) -> Text:
@@ -96,6 +117,10 @@ def _read_tasks(
     for leaf in leaves:
         records.add_leaf(leaf, header, annex, headings)
     _check_numbers(leaves, records.findings)
+    used = {section.line for leaf in leaves for section in leaf.path}
+    for row in (h for h in heads if h.line not in used):
+        words = join((c for c in row.cells if c), " ")
+        records.findings.diagnose("section.without-rows", words, words.plain)
     own = (x.cells["objective"] for x in leaves if "objective" in x.cells and "objective" not in x.inherited)
     return {id(h) for h in heads}, list(own)
 

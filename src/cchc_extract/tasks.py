@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from cchc_extract.fields import FIELDS, Field, Reader
+from cchc_extract.fields import FIELDS, Field, Reader, unwrap
 from cchc_extract.findings import Findings, Record
 from cchc_extract.model.outline import Node, ProseTask
 from cchc_extract.model.span import Text
@@ -88,7 +88,8 @@ class TaskRecords:
         """A field's values from the cells it reads. An inherited cell's notes were made where it stands."""
         records: list[Record] = []
         for role in (r for r in found.roles if r in cells):
-            values, notes = self._values(found, cells[role].text, headers.get(role, ""), role)
+            text = cells[role].text if found.line_breaks else unwrap(cells[role].text)
+            values, notes = self._values(found, text, headers.get(role, ""), role)
             records += self.findings.values(cells[role], values, () if role in leaf.inherited else notes)
         return records
 

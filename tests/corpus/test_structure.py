@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from cchc_extract.grammar.load import Rule, grammar
+from cchc_extract.segment.classes import classify_heading, classify_item
 from cchc_extract.segment.furniture import read_page_number
 from cchc_extract.segment.labels import read_label
-from cchc_extract.segment.prose import classify_heading, classify_item
+from cchc_extract.segment.paragraphs import names_enclosure
 
 RULES = grammar("structure").rules
 
@@ -24,6 +25,8 @@ def read(rule: Rule, text: str) -> Any:
         return rule.emits["class"] if rule.emits["class"] in classify_heading(text) else None
     if group == "item":
         return classify_item(text)
+    if group == "line":
+        return "enclosure" if names_enclosure(text) else None
     number = read_page_number(text)
     return number and number[0]
 

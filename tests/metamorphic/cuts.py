@@ -177,7 +177,7 @@ def _cut(target: _Cuttable, ys: Sequence[int], repeated: bool, dialect: Dialect,
 def _why(target: _Cuttable, ys: Sequence[int]) -> str | None:
     """The rule any of the cuts falls under, a doubtful one first."""
     stops = (*ys[1:], target.sheet.height)
-    rules = [doubt(target.sheet, target.roles, y, stop) for y, stop in zip(ys, stops)]
+    rules = [doubt(target.sheet, target.roles, y, stop) for y, stop in zip(ys, stops, strict=False)]
     return next((rule for rule in rules if rule in AMBIGUOUS), next((rule for rule in rules if rule), None))
 
 

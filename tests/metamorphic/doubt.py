@@ -99,7 +99,7 @@ def _like_a_leaf(fragments: Fragments) -> bool:
 
 def _between(sheet: Sheet, roles: Sequence[Role], row: int, fragments: Fragments) -> str | None:
     """Rules `beside`, `bare` and `thin`, for a row that is whole after the cut."""
-    cells = dict(zip(roles, sheet.rows[row].cells))
+    cells = dict(zip(roles, sheet.rows[row].cells, strict=False))
     if cells["ordinal"] is not None:
         return None
     if any(begins(above, below) for above, below in fragments.values()):

@@ -111,7 +111,7 @@ def _front(plan: Plan) -> list[Block]:
     for chapter in plan.chapters:
         body.append(Paragraph("heading", f"{chapter.label}. {chapter.title}"))
         body.extend(Paragraph("item", f"{label}. {text}") for label, text in chapter.items)
-    recipients = tuple(f"- {name};" for name in plan.recipients[:-1]) + (f"- {plan.recipients[-1]}.",)
+    recipients = (*tuple(f"- {name};" for name in plan.recipients[:-1]), f"- {plan.recipients[-1]}.")
     body.append(Paragraph("item", plan.closing))
     body.append(Pair(("Nơi nhận:", *recipients), (*plan.signer_title, "", plan.signer)))
     return body
@@ -293,7 +293,9 @@ def _layout_block(part: Block, gap: int) -> str:
 def _side_by_side(pair: Pair) -> str:
     """The two blocks next to each other, as on paper."""
     height = max(len(pair.left), len(pair.right))
-    rows = zip(pair.left + ("",) * (height - len(pair.left)), pair.right + ("",) * (height - len(pair.right)))
+    rows = zip(
+        pair.left + ("",) * (height - len(pair.left)), pair.right + ("",) * (height - len(pair.right)), strict=False
+    )
     return "\n".join(f"{left:<48}{right.center(44)}".rstrip() for left, right in rows)
 
 

@@ -15,34 +15,36 @@ from cchc_extract.segment.lost_annexes import find_lost_annexes
 from cchc_extract.segment.outline import build_outline
 from cchc_extract.segment.prose import find_prose_tasks, is_objective
 
-PLAN = """I. MỤC ĐÍCH, YÊU CẦU
-1. Mục đích
-a) Nâng cao chất lượng phục vụ người dân tại bộ phận một cửa¹, bảo đảm công khai,
-minh bạch trong giải quyết thủ tục hành chính trên địa bàn
-- 2 -
-xã trong năm.
-¹ Quyết định số 12/QĐ-UBND ngày 05/01/2026.
-2. Yêu cầu
-II. NHIỆM VỤ, GIẢI PHÁP
-1. Cải cách thể chế:
-- Rà soát văn bản;
-+ Cấp xã
-(1) Công khai;
-i) Tuyên truyền
-2.1. Số hóa hồ sơ
-a) Giải quyết đúng hạn
-Điều 3. Chánh Văn phòng chịu trách nhiệm thi hành Quyết định này./.
-Chương II
-TỔ CHỨC THỰC HIỆN
-Phụ lục 2: Danh mục nhiệm vụ
-(Kèm theo Kế hoạch số 01/KH-UBND)
-**B. KINH PHÍ**
-# Tổ chức thực hiện
-________
-Trên đây là Kế hoạch của Ủy ban nhân dân xã./.
-2
-[1] Ghi chú
-1 Kế hoạch""".split("\n")
+PLAN = [
+    "I. MỤC ĐÍCH, YÊU CẦU",
+    "1. Mục đích",
+    "a) Nâng cao chất lượng phục vụ người dân tại bộ phận một cửa¹, bảo đảm công khai,",
+    "minh bạch trong giải quyết thủ tục hành chính trên địa bàn",
+    "- 2 -",
+    "xã trong năm.",
+    "¹ Quyết định số 12/QĐ-UBND ngày 05/01/2026.",
+    "2. Yêu cầu",
+    "II. NHIỆM VỤ, GIẢI PHÁP",
+    "1. Cải cách thể chế:",
+    "- Rà soát văn bản;",
+    "+ Cấp xã",
+    "(1) Công khai;",
+    "i) Tuyên truyền",
+    "2.1. Số hóa hồ sơ",
+    "a) Giải quyết đúng hạn",
+    "Điều 3. Chánh Văn phòng chịu trách nhiệm thi hành Quyết định này./.",
+    "Chương II",
+    "TỔ CHỨC THỰC HIỆN",
+    "Phụ lục 2: Danh mục nhiệm vụ",
+    "(Kèm theo Kế hoạch số 01/KH-UBND)",
+    "**B. KINH PHÍ**",
+    "# Tổ chức thực hiện",
+    "________",
+    "Trên đây là Kế hoạch của Ủy ban nhân dân xã./.",
+    "2",
+    "[1] Ghi chú",
+    "1 Kế hoạch",
+]
 
 lines_of_plans = st.lists(
     st.one_of(

@@ -6,6 +6,7 @@ row here, a grammar, and a function `(text, context) -> (values, notes)`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -28,14 +29,24 @@ def _one(read: Callable[[str, Context], tuple[Any, tuple[Note, ...]]]) -> Reader
     return values
 
 
+_WRAP = re.compile(r"(?<![.;:])\n(?!\s*(?:[-–+•*]|\d+(?:\.\d+)*[.)]\s|[a-zđ]\)\s))")
+
+
+def unwrap(text: str) -> str:
+    """A text of the same length without the line breaks that begin no item: those of wrapped lines, of page cuts."""
+    return _WRAP.sub(" ", text) if "\n" in text else text
+
+
 @dataclass(frozen=True)
 class Field:
-    """One row of the table: `roles` of the cells read, the record's key, `module:function`, and its adapter."""
+    """One row of the table: `roles` of the cells read, the record's key, `module:function`, its adapter, and whether
+    it is shown the line breaks that begin no item (two agencies may be parted by nothing else)."""
 
     roles: tuple[str, ...]
     key: str
     reader: str
     adapt: Callable[..., Reader] | None = None
+    line_breaks: bool = False
 
     def load(self) -> Reader:
         """The function, imported when first needed."""
@@ -47,7 +58,7 @@ class Field:
 FIELDS = (
     Field(("activity",), "activities", "items:read_activities", _items),
     Field(("deliverable",), "deliverables", "items:read_deliverables", _items),
-    Field(("lead", "coordinating", "implementing"), "parties", "parties:read_parties"),
+    Field(("lead", "coordinating", "implementing"), "parties", "parties:read_parties", line_breaks=True),
     Field(("deadline",), "deadlines", "deadlines:read_deadlines"),
     Field(("budget",), "budget", "budget:read_budget", _one),
 )

@@ -1,7 +1,7 @@
 """Budgets: a money cell in, one value out: an amount in đồng, a rate, or where the money is to come from.
 
-The column's header names the unit of bare numbers; the point groups thousands, the comma is decimal. Never adds up
-several amounts and never guesses a unit.
+The column's header names the unit of bare numbers; the point groups thousands, the comma is decimal. Never
+adds up several amounts and never guesses a unit.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ Hit = tuple[Rule, re.Match[str]]
 
 
 def read_budget(text: str, context: Context) -> tuple[Budget | None, tuple[Note, ...]]:
-    """The budget of a cell (RECORDS.md section 3); None for a cell that holds nothing but white space or dashes.
+    """The budget of a cell (RECORDS.md section 3); None for a cell that holds nothing but dashes.
 
-    `amount` is in đồng (in units of `currency` where that is not VND); `other`, with a note, for several amounts and
-    for a number whose unit nothing tells.
+    `amount` is in đồng (in units of `currency` where that is not VND); `other`, with a note, for several
+    amounts and for a number whose unit nothing tells.
     """
     start, end = trim(text, 0, len(text))
     words = text[start:end].replace("\n", " ")
@@ -62,7 +62,7 @@ class _Cell:
             return self._other("budget.several-amounts", rule)
         unit = groups.get("unit") or header_unit(self.header)
         notes = [Note("budget.odd-number", self.at, m["figure"])] if _is_odd(m["figure"]) else []
-        if not unit and 0 < (value := read_number(m["figure"])):
+        if not unit and (value := read_number(m["figure"])) > 0:
             if value < _CERTAINLY_DONG:
                 return self._other("budget.no-unit", rule)
             notes.append(Note("budget.unit-assumed", self.at, m["figure"]))
@@ -78,7 +78,12 @@ class _Cell:
         return self._budget("other", rule.id), (Note(code, self.at, self.words),)
 
     def _budget(
-        self, kind: str, rule: str, amount: Number | None = None, currency: str | None = None, per: str | None = None
+        self,
+        kind: str,
+        rule: str,
+        amount: Number | None = None,
+        currency: str | None = None,
+        per: str | None = None,
     ) -> Budget:
         return Budget(self.at, self.words, kind, amount, currency, per, rule)
 
@@ -108,7 +113,8 @@ def _is_odd(figure: str) -> bool:
 
 def _product(figure: str, unit: str) -> Decimal:
     factor: int = next(
-        (row["factor"] for row in grammar("budgets").data["scale"] if any(w in unit.lower() for w in row["words"])), 1
+        (row["factor"] for row in grammar("budgets").data["scale"] if any(w in unit.lower() for w in row["words"])),
+        1,
     )
     return read_number(figure) * factor
 

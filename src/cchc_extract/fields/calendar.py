@@ -33,6 +33,8 @@ class Period:
     @property
     def exists(self) -> bool:
         """Whether the calendar has it (30 February it has not)."""
+        if self.year is not None and not date.min.year < self.year < date.max.year:
+            return False
         limit = 12 if self.unit == "date" else 12 // _MONTHS[self.unit]
         if self.unit != "year" and not 1 <= self.part <= limit:
             return False
@@ -120,7 +122,12 @@ class Stretch:
             "from": (first, None),
         }
         start, end = edges[bound]
-        return start and start.isoformat(), end and end.isoformat()
+        return iso(start), iso(end)
+
+
+def iso(day: date | None) -> str | None:
+    """ISO 8601."""
+    return day.isoformat() if day else None
 
 
 def shift(day: date, count: float, unit: str) -> date | None:

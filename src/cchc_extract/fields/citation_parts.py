@@ -7,12 +7,11 @@ citation.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from cchc_extract.fields.lexicon import Lexicon
 from cchc_extract.grammar.load import grammar
 from cchc_extract.model.span import Span
 
@@ -44,23 +43,6 @@ class Reading:
         return cls(text, plain)
 
 
-class Lexicon:
-    """Names looked up at a place of a text, the longest first."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._by_start: dict[str, list[str]] = defaultdict(list)
-        for name in sorted(names, key=len, reverse=True):
-            self._by_start[name[:2]].append(name)
-
-    def end(self, text: str, at: int) -> int | None:
-        """Where the name that stands at `at` ends; None if there is none."""
-        for name in self._by_start.get(text[at : at + 2], ()):
-            end = at + len(name)
-            if text.startswith(name, at) and not text[end : end + 1].isalnum():
-                return end
-        return None
-
-
 @dataclass(frozen=True, slots=True)
 class Wordings:
     """`grammars/citations.toml`, ready for use."""
@@ -82,7 +64,8 @@ def wordings() -> Wordings:
     """The grammar's types, symbols and names, and the patterns of its tails."""
     source = grammar("citations")
     names, reading = source.data["names"], source.data["reading"]
-    types, symbols = {}, {}
+    types: dict[str, str] = {}
+    symbols: dict[str, str] = {}
     for name, spelled, marks in reading["types"]:
         types |= dict.fromkeys(spelled, name)
         symbols |= dict.fromkeys((mark.casefold() for mark in marks), name)

@@ -1,7 +1,8 @@
 """Deadlines: a cell's text in, dates, periods, recurrences and conditions out, with what was odd about them.
 
-A cell is cut into items, an item into what it is said of (`applies_to`, before a colon) and wordings, and each wording
-is read by the rules of `grammars/deadlines.toml`. Never reads a clock: a missing year is the plan's.
+A cell is cut into items, an item into what it is said of (`applies_to`, before a colon) and wordings, and
+each wording is read by the rules of `grammars/deadlines.toml`. Never reads a clock: a missing year is the
+plan's.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from cchc_extract.fields.expressions import Expression, between, bound_before, pattern, scan
 from cchc_extract.fields.items import Brackets, Piece, split_items
 from cchc_extract.fields.prose_deadlines import find_deadlines, read_period
-from cchc_extract.fields.wordings import Wording, read_wording
+from cchc_extract.fields.runs import Wording
+from cchc_extract.fields.wordings import read_wording
 from cchc_extract.model.values import Context, Deadline, Note
 
 __all__ = ["find_deadlines", "read_deadlines", "read_period"]
@@ -26,7 +28,7 @@ Reading = tuple[tuple[Deadline, ...], tuple[Note, ...]]
 def read_deadlines(text: str, context: Context) -> Reading:
     """The deadlines of a cell, in order (RECORDS.md section 3).
 
-    `kind` is `unknown`, with a note, only where nothing in the cell can be read; an empty cell has no deadline.
+    `kind` is `unknown`, with a note, only where nothing in the cell can be read; an empty cell has none.
     """
     return _read(text, context)
 
@@ -37,8 +39,11 @@ def _read(text: str, context: Context) -> Reading:
     notes: list[Note] = []
     for offset, wording in _wordings(text, context):
         verdict = read_wording(wording, context)
-        deadlines += (replace(d, at=_moved(d.at, offset)) for d in verdict.deadlines)
-        notes += (replace(note, at=_moved(note.at, offset)) for note in verdict.notes)
+        if offset:
+            verdict.deadlines = [replace(d, at=_moved(d.at, offset)) for d in verdict.deadlines]
+            verdict.notes = [replace(note, at=_moved(note.at, offset)) for note in verdict.notes]
+        deadlines += verdict.deadlines
+        notes += verdict.notes
         if not verdict.deadlines:
             at = (wording.start + offset, wording.end + offset)
             notes.append(Note("deadline.unread", at, text[at[0] : at[1]].replace("\n", " ")))
@@ -98,11 +103,14 @@ def _wordings(text: str, context: Context) -> Iterator[tuple[int, Wording]]:
             applies_to = standing if _leans(entry, text) or entry.joint == "mark" else None
         standing, product = (applies_to, None) if applies_to != standing else (standing, None)
         start = entry.label[1] if entry.label and applies_to else entry.start
-        yield entry.piece.start, Wording(entry.body, *_trimmed(entry.body, start, entry.end), entry.found, applies_to)
+        yield (
+            entry.piece.start,
+            Wording(entry.body, *_trimmed(entry.body, start, entry.end), entry.found, applies_to),
+        )
 
 
 def _leans(entry: _Entry, text: str) -> bool:
-    """An item that goes on after `;` or a line break in lower case is said of what the one before was said of."""
+    """An item that goes on in lower case after `;` or a line break is said of what the one before was."""
     return entry.joint in ("semicolon", "break") and text[entry.place].islower()
 
 
@@ -141,7 +149,7 @@ def _seams(body: str, found: list[Expression]) -> list[int]:
     said = [expression for expression in found if expression.reading != "mask"]
     out: list[int] = []
     last = 0
-    for before, after in zip(said, said[1:], strict=False):
+    for before, after in pairwise(said):
         seam = _seam(body, before, after)
         if seam is not None and seam > last:
             out.append(seam)

@@ -1,7 +1,7 @@
 """Expressions of time in a wording: what stands where, by the rules of `grammars/deadlines.toml`.
 
-A text with folded white space enters; expressions that do not overlap leave, in order, and the calendar periods they
-name. Nothing is decided here: which expression counts is the business of `wordings`.
+A text with folded white space enters; expressions that do not overlap leave, in order, and the calendar
+periods they name. Nothing is decided here: which expression counts is the business of `wordings`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from operator import attrgetter
+from functools import cache, lru_cache
+from operator import attrgetter, itemgetter
 
 from cchc_extract.fields.calendar import Period
 from cchc_extract.grammar.load import Rule, grammar
@@ -20,6 +20,9 @@ from cchc_extract.model.values import Context
 CALENDAR = {"date", "first-day", "month", "quarter", "part-of-year", "year", "plan-year", "issue"}
 BOUNDS = ("before", "by", "after", "from", "in")
 _WINDOW = 56  # characters before an expression in which its bound is sought
+
+
+_Hit = tuple[int, int, int, Rule, re.Match[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class Expression:
 class Atom:
     """One calendar period that a wording names.
 
-    `link`: how it hangs on the one before (range, list, or not at all); `dated`: whether it names its own year;
-    `assumed`: whether the year is the plan's for want of another.
+    `link`: how it hangs on the one before (range, list, or not at all); `dated`: whether it names its own
+    year; `assumed`: whether the year is the plan's for want of another.
     """
 
     start: int
@@ -51,16 +54,42 @@ class Atom:
 
 
 def scan(text: str, *scopes: str) -> list[Expression]:
-    """The expressions of a text: the first that begins, the longest of those, by the rules of these scopes."""
-    found = []
-    for order, rule in enumerate(grammar("deadlines").matching(text.lower())):
-        if rule.emits.get("scope", "") in ("", *scopes):
-            found += ((m.start(), -m.end(), order, rule, m) for m in rule.regex.finditer(text))
-    found.sort(key=lambda hit: hit[:3])
+    """The expressions of a text by the rules of these scopes: the first that begins, of those the longest.
+
+    What only looks like a time (`mask`) is sought only where something does.
+    """
+    lowered = text.lower()
+    readings, masks = _rules(scopes)
+    found = _matches(readings, text, lowered)
+    if not found:
+        return []
+    found += _matches(masks, text, lowered)
+    found.sort(key=itemgetter(0, 1, 2))
     out: list[Expression] = []
+    reached = 0
     for start, end, _, rule, match in found:
-        if not out or start >= out[-1].end:
-            out.append(Expression(start, -end, rule.emits["reading"], rule, match))
+        if start >= reached:
+            reached = -end
+            out.append(Expression(start, reached, rule.emits["reading"], rule, match))
+    return out
+
+
+@cache
+def _rules(scopes: tuple[str, ...]) -> tuple[list[tuple[int, Rule]], list[tuple[int, Rule]]]:
+    """The rules of these scopes with their order: those that read a time, and those that mask one."""
+    numbered = list(enumerate(grammar("deadlines").rules))
+    known = [(order, rule) for order, rule in numbered if rule.emits.get("scope", "") in ("", *scopes)]
+    masks = [entry for entry in known if entry[1].emits["reading"] == "mask"]
+    return [entry for entry in known if entry not in masks], masks
+
+
+def _matches(rules: list[tuple[int, Rule]], text: str, lowered: str) -> list[_Hit]:
+    out: list[_Hit] = []
+    for order, rule in rules:
+        for keyword in rule.keywords or ("",):
+            if keyword in lowered:
+                out += ((m.start(), -m.end(), order, rule, m) for m in rule.regex.finditer(text))
+                break
     return out
 
 
@@ -70,7 +99,7 @@ def between(found: Sequence[Expression], start: int, end: int) -> tuple[Expressi
     return tuple(found[low : bisect_left(found, end, low, key=attrgetter("start"))])
 
 
-@lru_cache(maxsize=None)
+@cache
 def pattern(table: str, name: str) -> re.Pattern[str]:
     """A pattern of one of the grammar's tables, compiled when first needed."""
     known = grammar("deadlines")
@@ -94,14 +123,17 @@ def _bounds() -> re.Pattern[str]:
 
 
 def bound_before(text: str, start: int, floor: int) -> tuple[str | None, int]:
-    """The bound that the words in front of an expression set, and where they begin; (None, start) without any."""
+    """The bound that the words before an expression set, and where they begin; (None, start) without any."""
     low = max(floor, start - _WINDOW)
     m = _bounds().search(text[low:start])
     if m is None:
         return None, start
     name = next(name for name in BOUNDS if m[name])
-    if name == "before" and "cuối" in m["filler"].lower():
+    filler = m["filler"].lower()
+    if name == "before" and "cuối" in filler:
         name = "by"  # before the end of a month is by its end
+    elif name == "from" and "đến" in filler:
+        name = "in"  # `từ 8h00 đến 17h00 ngày …`
     return name, low + m.start()
 
 
@@ -150,10 +182,15 @@ def _read(expression: Expression, text: str, floor: int, context: Context) -> It
 
 
 def _year(groups: dict[str, str | None], context: Context) -> int | None:
-    stated = groups.get("year")
+    stated, beside = groups.get("year") or groups.get("short"), groups.get("next")
     if stated:
         return int(stated) if len(stated) == 4 else 2000 + int(stated)
-    return context.year + 1 if groups.get("next") and context.year else None
+    return context.year + _step(beside) if beside and context.year else None
+
+
+def _step(beside: str) -> int:
+    """From the plan's year to the one beside it: `năm sau`, `năm trước`."""
+    return -1 if "trước" in beside.lower() else 1
 
 
 def _parts(expression: Expression, year: int | None) -> Iterator[Atom]:
@@ -167,7 +204,8 @@ def _parts(expression: Expression, year: int | None) -> Iterator[Atom]:
         start = expression.start if index == 0 else base + hit.start()
         end = expression.end if last else base + hit.end()
         number = int(hit.group()) if unit == "month" else _quarter(hit.group())
-        link = _link(m["parts"][hits[index - 1].end() : hit.start()]) or "list" if index else ""
+        gap = m["parts"][hits[index - 1].end() : hit.start()] if index else ""
+        link = gap and ("range" if pattern("bounds", "range").match(gap) else "list")
         period = Period(unit, year if last else None, number)
         yield Atom(start, end, period, expression.rule.id, link, dated=period.year is not None)
 

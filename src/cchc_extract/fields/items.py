@@ -1,6 +1,7 @@
 """Lists inside a cell: activities, deliverables, and the cut into items that other fields start from.
 
-A cell's text enters (white space folded, `\\n` where the source broke the line), items with their places leave.
+A cell's text enters (white space folded, a line break where the source had one), items with their places
+leave.
 Never splits at a comma or `/`, never corrects a word.
 """
 
@@ -84,7 +85,11 @@ def find_marks(text: str) -> list[Mark]:
     if not candidates:
         return []
     inside = Brackets(text, open_ended=False)
-    listed = candidates[0].start == 0 or any(_after_stop(text, mark.start) for mark in candidates)
+    listed = (
+        candidates[0].start == 0
+        or any(_after_stop(text, mark.start) for mark in candidates)
+        or _opening_words().match(text) is not None
+    )
     broken = any(text[mark.start - 1] == "\n" for mark in candidates if mark.start)
     company = _Company(loose=listed and not broken)
     for mark in candidates:
@@ -110,7 +115,7 @@ class _Company:
 
 
 class Brackets:
-    """Which places of a text lie in brackets. One never closed holds to the end (`open_ended`) or for nothing."""
+    """Which places of a text lie in brackets; one never closed holds to the end (`open_ended`) or not."""
 
     def __init__(self, text: str, open_ended: bool) -> None:
         self._starts: list[int] = []
@@ -161,6 +166,8 @@ def _begins(text: str, mark: Mark, company: _Company) -> bool:
     if mark.kind == "letter":
         bracketed = ")" in text[mark.start : mark.end]
         previous = company.latest.get("letter")
+        if not bracketed and previous is None:  # `Q. III`, `T. 10` are abbreviations
+            return fresh and (mark.code or "").lower() in grammar("items").data["order"]["first"]
         return fresh or (bracketed and (stopped or (previous is not None and _next_letter(previous, mark))))
     if text[mark.start] not in "-–—−+*":
         return True
@@ -184,7 +191,7 @@ def _number_begins(text: str, mark: Mark, previous: Mark | None, fresh: bool, st
 def _next_letter(previous: Mark, mark: Mark) -> bool:
     letters = grammar("items").data["order"]["letters"]
     here, there = letters.find((mark.code or "?").lower()), letters.find((previous.code or "?").lower())
-    return 0 <= there < here <= there + 2
+    return bool(0 <= there < here <= there + 2)
 
 
 def _opens(text: str, mark: Mark, company: _Company) -> bool:
@@ -207,7 +214,7 @@ def _is_compound(text: str, mark: Mark) -> bool:
         return True
     left, right = left.lower(), right.lower()
     pairs = grammar("items").data["compound"]["pairs"]
-    return any(left.endswith(a.lower()) and right.startswith(b.lower()) for a, b in pairs)
+    return bool(any(left.endswith(a.lower()) and right.startswith(b.lower()) for a, b in pairs))
 
 
 def _after_stop(text: str, start: int) -> bool:

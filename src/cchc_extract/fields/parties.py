@@ -8,13 +8,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 from cchc_extract.fields.party_labels import Segment, roles_of, segments
+from cchc_extract.fields.party_mention import Mention
 from cchc_extract.fields.party_names import expand_name, name_of
-from cchc_extract.fields.party_split import Mention, Reader
+from cchc_extract.fields.party_split import Reader
 from cchc_extract.fields.party_words import Words
 from cchc_extract.model.values import Context, Note, Party
 
 __all__ = ["expand_name", "find_leads", "read_parties"]
 
+_ROLE_BRACKET = 7  # tokens: `(chủ trì)`, `(phối hợp thực hiện)`
 _OPENING = 700  # characters: the agencies that open an item stand well within
 
 
@@ -62,10 +64,11 @@ def _said_role(words: Words, mention: Mention, role: str) -> str | None:
         p = mention.stop - 1
         while p > mention.start and words.low[p] != "(":
             p -= 1
-        named = roles_of(words.between(p + 1, mention.stop - 1))
-        if named and not any(words.start(q) for q in range(p + 1, mention.stop - 1)):
+        named = roles_of(words.between(p + 1, mention.stop - 1)) if mention.stop - p < _ROLE_BRACKET else ()
+        if named and named[0] != "implementing" and not any(words.start(q) for q in range(p + 1, mention.stop - 1)):
             return named[0]
-    if mention.duty and role == "implementing":
+    joins_others = mention.duty == "phối hợp" and words.is_word(mention.stop + 2)  # `Sở Nội vụ phối hợp với …` leads
+    if mention.duty and role == "implementing" and not joins_others:
         return next(iter(roles_of(mention.duty)), None)
     return None
 
@@ -82,6 +85,8 @@ def _party(words: Words, mention: Mention, role: str, label: str | None, notes: 
     name, repaired = name_of(f"{mention.prefix} {text}" if mention.prefix else text)
     if repaired:
         notes.append(Note("party.name-repaired", at, text))
+    if mention.mixed:
+        notes.append(Note("party.head-mixed-list", at, text))
     if mention.rule == "party.other":
         notes.append(Note("party.unknown-agency", at, text))
     if mention.end != "mark":

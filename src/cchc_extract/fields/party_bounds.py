@@ -4,8 +4,8 @@ before it; what leaves: yes or no. It moves nothing.
 
 from __future__ import annotations
 
-from cchc_extract.fields.party_lexicon import key_of, lower
 from cchc_extract.fields.party_levels import level_phrase, other_level
+from cchc_extract.fields.party_lexicon import key_of, lower
 from cchc_extract.fields.party_mention import LINKS, Current, Scope
 from cchc_extract.fields.party_words import Start
 
@@ -100,8 +100,8 @@ def begins_on_line(scope: Scope, t: int, current: Current) -> bool:
     """After a line break before t: does a new party begin, or does the line go on?"""
     words = scope.words
     if not words.is_word(t):
-        return words.low[t] != "(" and words.low[t] not in ",.;:/)&”\""
-    if words.numbers(t) > t and words.low[t].isdigit():
+        return words.low[t] != "(" and words.low[t] not in ',.;:/)&”"'
+    if words.numbers(t) > t and (words.low[t].isdigit() or words.low[t + 1] == ")"):
         return True
     start = None if current.bare or current.inner else words.start(t)
     if start is None or not (words.is_upper(t) or start.kind == "group") or words.low[t - 1] in LINKS:

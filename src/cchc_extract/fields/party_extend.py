@@ -5,6 +5,7 @@ token where it ends, with the reason noted in the mention. It begins no mention.
 from __future__ import annotations
 
 from cchc_extract.fields.party_bounds import begins_on_line, touches
+from cchc_extract.fields.party_heads import take
 from cchc_extract.fields.party_levels import level_phrase, take_level
 from cchc_extract.fields.party_marks import END, on_colon, on_link, on_mark
 from cchc_extract.fields.party_mention import LINKS, Current, Scope
@@ -38,6 +39,11 @@ def _on_word(scope: Scope, t: int, current: Current) -> int:
     low = words.low[t]
     if low in LINKS:
         return on_link(scope, t, current)
+    item = words.numbers(t)
+    if item > t and words.start(item) is not None:
+        return END
+    if current.bare and (start := words.start(t)):
+        return take(scope, start, t, current)
     level = _level_at(scope, t, current)
     if level is not None:
         return level
@@ -46,20 +52,25 @@ def _on_word(scope: Scope, t: int, current: Current) -> int:
     if verb:
         current.end, current.duty = "duty", verb
         return END
+    if low == "theo" and scope.prose and not attached:
+        current.end = "duty"
+        return END
     if low == "gồm" and current.group:
         return on_colon(scope, t, current)
-    return _on_name(scope, t, current, _note_word(scope, low, current))
+    return _on_name(scope, t, current, _note_word(scope, t, current))
 
 
-def _note_word(scope: Scope, low: str, current: Current) -> bool:
+def _note_word(scope: Scope, t: int, current: Current) -> bool:
     """What a word changes for those after it; whether the word before it was `thuộc`, `của` …"""
     wording = scope.words.lex.wording
+    low, following = scope.words.low[t], scope.words.low[t + 1]
     before, current.inner = current.inner, low in wording.inner
     if before or current.inner:
         current.whole = False
     if low in _CLOSERS:
         current.open = False
-    if low in wording.clauses and current.group:
+    has = low == "có" and following != "liên" and not scope.prose  # `các sở có thủ tục hành chính`
+    if current.group and (has or low in wording.clauses):
         current.clause = True
     return before
 
@@ -87,12 +98,22 @@ def _on_name(scope: Scope, t: int, current: Current, inner: bool) -> int:
             return stop
     if capital:
         return t + 1
-    if current.complete and not current.group and not inner and low not in words.lex.wording.joins:
+    if current.complete and not current.group and not inner and not _joins(scope, t):
         current.end = "duty"
         return END
     if low == "quan" and words.low[t - 1] == "liên":
         current.whole, current.open = True, False
     return t + 1
+
+
+def _joins(scope: Scope, t: int) -> bool:
+    """A small word that goes on with a complete name: `liên quan`, `các cấp`, but not `cấp tài khoản`."""
+    low = scope.words.low
+    if low[t] == "có":
+        return low[t + 1] == "liên"
+    if low[t] == "cấp":
+        return low[t - 1] in ("các", "hai", "ba")
+    return low[t] in scope.words.lex.wording.joins
 
 
 def _level_at(scope: Scope, t: int, current: Current) -> int | None:
@@ -113,7 +134,7 @@ def duty_at(scope: Scope, t: int, current: Current) -> str:
     words = scope.words
     wording = words.lex.wording
     found = words.verb(t)
-    if found is None or words.low[t - 1] == "có":
+    if found is None or words.low[t - 1] in ("có", "-", "–"):
         return ""
     verb, after = found
     if current.clause:

@@ -4,8 +4,8 @@ segments, each with its label and the role that the label gives. It reads no age
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cchc_extract.fields.party_words import Words
 from cchc_extract.grammar import grammar
@@ -15,8 +15,7 @@ _BREAKS = frozenset(";.:+*•-–●▪")
 _LINES = 3  # lines over which a label may run in a narrow column
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Tokens start … stop, under a label (or none) with its roles (none where it names none), and its offsets."""
 
     start: int
@@ -78,22 +77,27 @@ def _label_start(words: Words, floor: int, colon: int) -> int | None:
             start += 1
         if start == colon:
             return None
-        if _is_label(words, start, colon):
+        goes_on = words.broken[start] and not words.is_upper(start) and not _opens(words, start)
+        if _is_label(words, start, colon) and not goes_on:
             return start
         if start == floor or not words.broken[start]:
             break
     for p in range(start + 1, colon):
         parted = words.low[p - 1] in (",", "và", ")") or words.is_upper(p)
-        if parted and words.phrase(p, words.lex.wording.label_opens) and _is_label(words, p, colon):
+        if parted and _opens(words, p) and _is_label(words, p, colon):
             return p
     return None
+
+
+def _opens(words: Words, p: int) -> bool:
+    return words.phrase(p, words.lex.wording.label_opens) is not None
 
 
 def _is_label(words: Words, start: int, colon: int) -> bool:
     if colon - start > words.lex.wording.label_longest:
         return False
     found = words.start(start)
-    opens = words.phrase(start, words.lex.wording.label_opens) is not None
+    opens = _opens(words, start)
     if found and found.kind in ("agency", "group") and not opens:
         return False
     if roles_of(words.between(start, colon)):

@@ -53,7 +53,9 @@ def shares_level(scope: Scope, p: int) -> Level | None:
     last = scope.last
     if last is None or not last.owner or last.group:
         return None
-    return level_phrase(scope.words, p)
+    level = level_phrase(scope.words, p)
+    # across a semicolon or a line only `cấp xã` does: `các thôn` there is a group of its own
+    return level if level and (level.cap or scope.near) else None
 
 
 def shared_prefix(scope: Scope, level: Level) -> str:

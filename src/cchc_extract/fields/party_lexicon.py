@@ -10,24 +10,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from cchc_extract.grammar import grammar
 
-_PART = re.compile(r", | - | và ")
-_APART = re.compile(r"[^\w]+|\bvà\b")
-_TONE = re.compile(r"o[àáảãạèéẻẽẹ](?!\w)|(?<!q)u[ỳýỷỹỵ](?!\w)")  # `hoà`, `uỷ`, but not `hoàn`, `quý`
-_NEW_STYLE = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
-_OLD_STYLE = dict(zip(_NEW_STYLE, "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), strict=True))
+_PART = r", | - | và "
+_APART = r"[^\w]+|\bvà\b"
+_TONE = r"o[àáảãạèéẻẽẹ](?!\w)|(?<!q)u[ỳýỷỹỵ](?!\w)"  # `hoà`, `uỷ`, but not `hoàn`, `quý`
+_NEW_STYLE = ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ")
+_OLD_STYLE = ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy")
+_OLD_OF = dict(zip(_NEW_STYLE, _OLD_STYLE, strict=True))
 
+Repair = tuple[str, tuple[str, ...], bool]  # a name, its words, whether it is of a closed list
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a name begins with, or all of it.
 
     `kind`: complete, named, capital, proper, title or common; `word` is the head of a closed list of names (`Sở`),
@@ -42,8 +42,7 @@ class Head:
     loose: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Agencies:
+class Agencies(NamedTuple):
     """`agencies.toml`. `heads` by key; `reach`: the longest key that begins with a syllable; level words by their
     first word, each with its grades as bits (`thành phố` has two)."""
 
@@ -54,19 +53,20 @@ class Agencies:
     units: frozenset[str]
     own_separators: frozenset[str]
     people: frozenset[str]
+    awaiting: frozenset[str]
+    vocabulary: frozenset[str]
     begins: frozenset[str]
     careful_begins: frozenset[str]
     careful_then: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     idioms: frozenset[tuple[str, str]]
     no_owner: frozenset[str]
-    repairs: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    repairs: dict[str, tuple[Repair, ...]]
     levels: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
     level_short: dict[str, tuple[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Abbreviations:
+class Abbreviations(NamedTuple):
     """`abbreviations.toml`. `short`: letters → key, first syllable, expansion; `initials`: those of a ministry's or
     department's whole name."""
 
@@ -77,8 +77,7 @@ class Abbreviations:
     proper: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """`parties.toml`: where a name ends and what is no part of one."""
 
     verbs: Phrases
@@ -95,12 +94,12 @@ class Wording:
     openings: Phrases
     opening_roles: dict[str, str]
     adverbial: Phrases
+    loose_adverbial: frozenset[str]
     label_opens: Phrases
     label_longest: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """All that is known of parties."""
 
     agencies: Agencies
@@ -108,22 +107,28 @@ class Lexicon:
     wording: Wording
 
 
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, compiled when first needed."""
+    return re.compile(pattern)
+
+
 def lower(text: str) -> str:
     """Small letters of the same length, the tone of `oà`, `uý` where `òa`, `úy` have it, `ð` as `đ`."""
     low = text.lower()
     if len(low) != len(text):  # a capital whose small letter is two (`İ`)
         low = "".join(c if len(d := c.lower()) != 1 else d for c in text)
-    return _TONE.sub(lambda m: _OLD_STYLE[m.group()], low).replace("ð", "đ")
+    return compiled(_TONE).sub(lambda m: _OLD_OF[m.group()], low).replace("ð", "đ")
 
 
 def key_of(name: str) -> str:
     """The key of a name written out."""
-    return _APART.sub("", lower(name))
+    return compiled(_APART).sub("", lower(name))
 
 
 def keys_of(name: str) -> Iterator[str]:
     """The keys of a name: each part written out or as its initials, all initials last."""
-    parts = [(key_of(p), lower("".join(w[0] for w in p.split()))) for p in _PART.split(name)]
+    parts = [(key_of(p), lower("".join(w[0] for w in p.split()))) for p in compiled(_PART).split(name)]
     return ("".join(choice) for choice in product(*parts))
 
 
@@ -148,12 +153,13 @@ def _heads(data: dict[str, Any]) -> dict[str, Head]:
                     heads.setdefault(start + key, head)
     for alias, name in data["alias"].items():
         target = heads.get(key_of(name))
-        head = Head(name, "complete", target.word, loose=True) if target else Head(name, "complete", loose="," in alias)
+        kind = "named" if name in data["heads"]["named"] else "complete"
+        head = Head(name, kind, target.word, loose=True) if target else Head(name, kind, loose="," in alias)
         heads.setdefault(key_of(alias), head)
     for kind in ("complete", "named", "capital", "proper", "title", "common"):
         for name in data["heads"][kind]:
             key = key_of(name)
-            heads.setdefault(key, Head(name, kind, common=key in common, loose=bool(_PART.search(name))))
+            heads.setdefault(key, Head(name, kind, common=key in common, loose=bool(compiled(_PART).search(name))))
     return heads
 
 
@@ -180,15 +186,17 @@ def _levels(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, tuple[str, 
     return {first: tuple(found) for first, found in table.items()}, short
 
 
-def _repairs(data: dict[str, Any]) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+def _repairs(data: dict[str, Any]) -> dict[str, tuple[Repair, ...]]:
     """Names long enough to be known when a word of theirs is misprinted, by their first word: those of ministries
     and departments from three words on, others from four."""
-    table: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    names = [f"{word} {name}" for word, found in data["fields"].items() for name in found]
-    for name in (*names, *data["heads"]["complete"], *data["phrases"]["known"]):
-        words = tuple(w for w in re.findall(r"\w+", lower(name)) if w != "và")
-        if len(words) > 3 or (len(words) == 3 and words[0] in ("sở", "bộ")):
-            table.setdefault(words[0], []).append((name, words))
+    table: dict[str, list[Repair]] = {}
+    names = [(f"{word} {name}", word in ("Sở", "Bộ")) for word, found in data["fields"].items() for name in found]
+    names += [(name, False) for name in data["heads"]["complete"]]
+    names += [(name, True) for name in data["phrases"]["known"]]
+    for name, closed in names:
+        words = tuple(w for w in compiled(r"\w+").findall(lower(name)) if w != "và")
+        if len(words) > 3 or (len(words) == 3 and closed):
+            table.setdefault(words[0], []).append((name, words, closed))
     return {first: tuple(sorted(found, key=lambda f: -len(f[1]))) for first, found in table.items()}
 
 
@@ -203,6 +211,8 @@ def _agencies(data: dict[str, Any]) -> Agencies:
         units=frozenset(data["owned"]["units"]),
         own_separators=frozenset(data["own_separators"]["heads"]),
         people=frozenset(data["people"]["words"]),
+        awaiting=frozenset(data["people"]["awaiting"]),
+        vocabulary=frozenset(w for head in heads.values() for w in lower(head.name).split()),
         begins=frozenset(data["begins"]["words"]),
         careful_begins=frozenset(data["begins"]["careful"]),
         careful_then=frozenset(data["begins"]["then"]),
@@ -244,6 +254,7 @@ def _wording(data: dict[str, Any]) -> Wording:
         openings=phrases((*openings["words"], *roles)),
         opening_roles={lower(phrase).replace(",", " ,"): role for phrase, role in roles.items()},
         adverbial=phrases(openings["adverbial"]),
+        loose_adverbial=frozenset(openings["loose"]),
         label_opens=phrases(labels["opens"]),
         label_longest=labels["longest"],
     )

@@ -4,7 +4,7 @@ the mention before it; what leaves: the token with which reading goes on, or END
 
 from __future__ import annotations
 
-from cchc_extract.fields.party_bounds import begins_after
+from cchc_extract.fields.party_bounds import begins_after, owns
 from cchc_extract.fields.party_levels import level_phrase
 from cchc_extract.fields.party_lexicon import key_of
 from cchc_extract.fields.party_mention import LINKS, Current, Scope
@@ -88,10 +88,13 @@ def _on_dash(scope: Scope, t: int, current: Current) -> int:
         return END
     start = words.start(t + 1)
     if start is None or (start.kind == "common" and current.open):
+        current.complete = current.whole = False
         return t + 1  # `Tài chính - Kế hoạch`, `sở - ban - ngành`
     if start.kind == "common" and not words.is_upper(t + 1):  # `Sở Nội vụ - cơ quan thường trực …`
         current.end = "duty"
         return END
+    if owns(scope, current, start) and words.low[0] not in _DASHES:
+        return t + 1  # `Ban Thi đua - Khen thưởng - Sở Nội vụ`, where no dash is a bullet
     listed = current.whole and words.is_upper(t + 1) and start.kind in ("agency", "group")
     return END if listed else t + 1
 
@@ -119,7 +122,8 @@ def on_colon(scope: Scope, t: int, current: Current) -> int:
         k += 1
     if (current.group or current.plural_level) and k < scope.stop:
         _govern(scope, current)
-        named = words.is_upper(k) and not words.verb(k)
+        verb = words.verb(k)
+        named = words.is_upper(k) and (verb is None or words.low[verb[1]] == ",")  # `các Phòng: Tổ chức, Pháp chế`
         if named or words.start(k) or (scope.governor and words.head(k, key_of(scope.governor))):
             current.end = "list"
             return END

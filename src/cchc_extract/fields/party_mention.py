@@ -5,6 +5,7 @@ already read (`Mention`), and what the cell has said so far of its lists (`Scope
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cchc_extract.fields.party_lexicon import Head, key_of
 from cchc_extract.fields.party_words import Words
@@ -12,8 +13,7 @@ from cchc_extract.fields.party_words import Words
 LINKS = frozenset(("và", "hoặc", "cùng", "với", "&"))
 
 
-@dataclass(slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A party as it stands: tokens start … stop. `prefix` completes its name, `role` is what the words before it
     say of its part, `duty` the verb after it. `end` tells why it ended: mark, duty or colon."""
 
@@ -24,6 +24,7 @@ class Mention:
     role: str | None
     end: str
     duty: str
+    mixed: bool  # an agency with a head of its own behind the members of a list
 
 
 @dataclass(slots=True)
@@ -78,6 +79,7 @@ class Scope:
     listed: bool = False
     shared: str = ""
     last: Current | None = None
+    near: bool = False  # no more than a comma, a slash or `và` since the last mention
 
     def no_list(self) -> None:
         """Forgets the list."""

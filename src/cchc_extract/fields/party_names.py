@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from cchc_extract.fields.party_lexicon import Head, lower
+from cchc_extract.fields.party_lexicon import Head, compiled, lower
 from cchc_extract.fields.party_repair import repaired_at
 from cchc_extract.fields.party_words import Words
 
+_TONED = r"[^\x00-\x7fĐ]"  # no mere row of abbreviations
 _SEPARATORS = frozenset(",-–&.")
 _NUMBER_REACH = 8  # tokens grown together that a document's number may have
 
@@ -20,7 +21,7 @@ def name_of(mention: str) -> tuple[str, bool]:
     words = Words(mention)
     if not words.size:
         return mention, False
-    shouted = mention.isupper() and words.size > 2
+    shouted = words.size > 2 and mention.isupper() and compiled(_TONED).search(mention) is not None
     group = _is_group(words)
     out: list[str] = []
     done, p, repaired = 0, 0, False
@@ -55,8 +56,12 @@ def _piece(words: Words, p: int, group: bool, shouted: bool) -> tuple[str | None
     """What stands for the words at p (None: they stay), the token after them, whether they were repaired."""
     if not words.is_word(p) or _in_number(words, p):
         return None, p + 1, False
+    by_level = words.lex.abbreviations.by_level.get(words.raw[p])
+    if by_level:
+        return by_level["province" if words.low[p + 1] == "tỉnh" else "other"], p + 1, False
     found = words.head(p)
-    if (found is None or found[0].kind != "complete") and (mended := repaired_at(words, p)):
+    known = found is not None and found[0].kind == "complete" and not _shortened(words, p, *found)
+    if not known and (mended := repaired_at(words, p)):
         name, q = mended
         return (name if p == 0 or words.is_upper(p) else name[0].lower() + name[1:]), q, True
     if found and (new := _head_name(words, p, found[0], found[1], group)):
@@ -73,6 +78,12 @@ def _piece(words: Words, p: int, group: bool, shouted: bool) -> tuple[str | None
         if shouted:
             return raw.capitalize(), p + 1, False
     return None, p + 1, False
+
+
+def _shortened(words: Words, p: int, head: Head, stop: int) -> bool:
+    """A name in use that leaves off the official one's end (`Sở Lao động`)."""
+    text = lower(words.between(p, stop))
+    return len(text) < len(head.name) and lower(head.name).startswith(text)
 
 
 def _in_number(words: Words, p: int) -> bool:
@@ -93,6 +104,8 @@ def _level_name(words: Words, p: int, stop: int) -> str:
 def _head_name(words: Words, p: int, head: Head, stop: int, group: bool) -> tuple[str, bool] | None:
     """The head's official name and whether it differs, None where the source's own letters stay."""
     if head.kind in ("complete", "proper"):
+        if p and not (head.word or words.is_upper(p) or words.is_short(p)):
+            return None  # `phi chính phủ`
         differs = _differs(words, p, stop, head.name)
         return None if differs and head.word in words.lex.agencies.own_separators else (head.name, differs)
     if group and head.common and not words.is_upper(stop):
@@ -130,8 +143,6 @@ def _lost_comma(words: Words, head: Head, stop: int) -> str:
 def _written_out(words: Words, p: int) -> tuple[str, int] | None:
     """An abbreviation at p written out, and the token after it."""
     forms, raw = words.lex.abbreviations, words.raw[p]
-    if by_level := forms.by_level.get(raw):
-        return by_level["province" if words.low[p + 1] == "tỉnh" else "other"], p + 1
     if initials := _initials(words, p):
         return initials
     if raw in forms.proper:

@@ -8,13 +8,15 @@ agency or group begins there; if not, the separator belongs to the name (`Sở V
 from __future__ import annotations
 
 from cchc_extract.fields.party_extend import extend
+from cchc_extract.fields.party_heads import take
 from cchc_extract.fields.party_levels import level_phrase, shared_prefix, shares_level, take_level
-from cchc_extract.fields.party_lexicon import Head, key_of, lower
+from cchc_extract.fields.party_lexicon import key_of, lower
 from cchc_extract.fields.party_marks import STRONG, past_bracket
 from cchc_extract.fields.party_mention import LINKS, Current, Mention, Scope
-from cchc_extract.fields.party_words import Start, Words
+from cchc_extract.fields.party_words import Words
 
-_CLOSING = frozenset(")”\"'’")
+_COMMAS = 10  # an adverbial phrase has no more
+_OPENERS = {")": "(", "”": "“", '"': '"'}
 
 
 class Reader:
@@ -32,7 +34,9 @@ class Reader:
         scope, out = self.scope, list[Mention]()
         scope.stop, scope.last, self.role = stop, None, None
         scope.no_list()
+        end = p
         while (p := self._skip_marks(p)) < stop:
+            scope.near = not any(self.words.low[q] in STRONG for q in range(end, p))
             p = self._skip_opening(p)
             if p >= stop:
                 break
@@ -43,6 +47,7 @@ class Reader:
                 p = self._skip_duty(max(q, p + 1))
                 continue
             self._keep(current, q, out)
+            end = q
             if current.end in ("mark", "list"):
                 p = max(q, p + 1)
             elif scope.prose:
@@ -53,16 +58,28 @@ class Reader:
 
     def _keep(self, current: Current, q: int, out: list[Mention]) -> None:
         """Adds a mention, without the marks at its end; the head of a list alone is no party."""
-        words, stop = self.words, q
         self.scope.last = current
         if current.end == "list":
             return
         self._unite_places(current, q)
-        while stop > current.start and not words.is_word(stop - 1) and words.raw[stop - 1] not in _CLOSING:
-            stop -= 1
+        stop = self._trimmed(current.start, q)
         if stop > current.start:
             role, end, duty = self.role, current.end, current.duty
-            out.append(Mention(current.start, stop, current.rule, current.prefix, role, end, duty))
+            mixed = (
+                bool(out) and out[-1].rule == "party.member" and current.rule == "party.agency" and self.scope.listed
+            )
+            out.append(Mention(current.start, stop, current.rule, current.prefix, role, end, duty, mixed))
+
+    def _trimmed(self, start: int, stop: int) -> int:
+        """The end of a mention without the marks and links behind it; a closing mark stays with its opening one."""
+        words = self.words
+        while stop > start:
+            low = words.low[stop - 1]
+            closes = low in _OPENERS and _OPENERS[low] in words.low[start : stop - 1]
+            if closes or (words.is_word(stop - 1) and low not in LINKS):
+                return stop
+            stop -= 1
+        return stop
 
     def _unite_places(self, current: Current, q: int) -> None:
         """`UBND các huyện A, B`: the head governs a list, of which A is the first member."""
@@ -83,11 +100,17 @@ class Reader:
                     p += 1
                 else:
                     return p
-            elif words.low[p] == "(" and not (words.low[p + 2] == ")" and words.low[p + 1].isdigit()):
+            elif words.low[p] == "(" and not self._opens_cell(p):
                 return p
             else:
                 p += 1
         return p
+
+    def _opens_cell(self, p: int) -> bool:
+        """A bracket around a number (`(1) Sở …`), or around the whole of what is said."""
+        words = self.words
+        number = words.low[p + 2] == ")" and words.low[p + 1].isdigit()
+        return number or (self.scope.last is None and words.start(p + 1) is not None)
 
     def _skip_opening(self, p: int) -> int:
         """Past words that are no part of an agency (`Đề nghị phối hợp với`), noting the role they give."""
@@ -124,67 +147,7 @@ class Reader:
         if start.kind == "common" and verb and verb[1] > start.stop:
             return None, p
         current = Current(p)
-        return current, extend(self.scope, self._take(start, p, current), current)
-
-    def _take(self, start: Start, p: int, current: Current) -> int:
-        """Takes the head of a mention: titles first, then the agency or the group."""
-        words = self.words
-        while start.kind == "title" or (start.kind == "group" and start.head and start.head.kind == "title"):
-            current.title, current.rule = True, "party.title"
-            p = start.stop
-            following = words.start(p) if words.is_word(p) else None
-            if following is None:
-                current.bare = not words.is_word(p) or words.low[p] in LINKS
-                return p
-            start = following
-        if start.kind == "group":
-            return self._take_group(start, p, current)
-        if start.kind == "common":
-            self._take_kind(start.head, current)
-        else:
-            self._take_agency(start.head, current)
-        return start.stop
-
-    def _take_kind(self, head: Head | None, current: Current) -> None:
-        current.group = current.open = True
-        if head:
-            current.kinds.append(lower(head.name))
-        if not current.title:
-            current.rule = "party.group"
-
-    def _take_agency(self, head: Head | None, current: Current) -> None:
-        assert head is not None
-        current.head = head
-        current.complete = head.kind in ("complete", "proper")
-        current.whole = head.word != "" or head.kind == "proper"
-        if not current.title:
-            current.rule = "party.agency"
-        if not self.scope.listed:
-            self.scope.governor = head.word if head.word in self.words.lex.agencies.bare_lists else ""
-
-    def _take_group(self, start: Start, p: int, current: Current) -> int:
-        """After `các`: a kind, a level, or the names of a list (`Các Sở Y tế, Tư pháp`)."""
-        head, words = start.head, self.words
-        if head and head.word and self._list_goes_on(start.stop, head.word):
-            self._take_agency(head, current)
-            self.scope.governor, self.scope.listed = head.word, False
-            current.start = p + 1 + len(head.word.split())
-            current.rule, current.prefix = "party.member", head.word
-            return start.stop
-        self._take_kind(head, current)
-        if head is None and (level := level_phrase(words, p)):
-            return take_level(words, p, level, current)
-        if head and head.kind == "complete":
-            current.complete, current.open, current.head = True, False, head
-        return start.stop
-
-    def _list_goes_on(self, q: int, word: str) -> bool:
-        low = self.words.low
-        if low[q] not in (",", "và", "&"):
-            return False
-        while low[q] in (",", "và", "&"):
-            q += 1
-        return self.words.head(q, key_of(word)) is not None
+        return current, extend(self.scope, take(self.scope, start, p, current), current)
 
     def _without_head(self, p: int) -> tuple[Current | None, int]:
         """A member of a list, a level or a place that shares the head before it, or words nobody knows."""
@@ -230,6 +193,9 @@ class Reader:
     def _skip_duty(self, t: int) -> int:
         """The token where the next agency begins after a duty."""
         words, stop = self.words, self.scope.stop
+        self.role = None
+        if not self.scope.listed:
+            self.scope.no_list()
         while t < stop:
             low = words.low[t]
             if low == "(":
@@ -258,12 +224,16 @@ class Reader:
     def _has_duty(self, k: int) -> bool:
         """After a comma inside a duty: an agency that has a duty of its own."""
         words, scope = self.words, self.scope
-        start = words.start(k) if words.is_upper(k) else None
-        if start is None or start.kind != "agency":
+        start = words.start(k)
+        if start is None or not (start.kind == "group" or (start.kind == "agency" and words.is_upper(k))):
             return False
         probe, kept = Current(k), (scope.governor, scope.listed, scope.shared)
-        extend(scope, self._take(start, k, probe), probe)
+        extend(scope, take(scope, start, k, probe), probe)
         scope.governor, scope.listed, scope.shared = kept
+        if (
+            start.kind == "group"
+        ):  # `…, các phòng phối hợp`; else the group may be an object (`đôn đốc …, các xã thực hiện`)
+            return probe.duty in ("phối hợp", "chủ trì")
         return probe.end == "colon" or probe.duty != ""
 
     # --- prose ----------------------------------------------------------------------------------------------------
@@ -276,14 +246,21 @@ class Reader:
             return self._leads_at(p)
         if words.phrase(p, wording.openings) and (found := self._leads_at(p)) and found[-1].end != "duty":
             return found  # `Đối với các sở, ban, ngành:`
-        for _ in range(8):
-            while p < words.size and words.low[p] not in (",", ";") and not (words.low[p] == "." and words.is_upper(p + 1)):
+        loose = False
+        for _ in range(_COMMAS):
+            opener = words.phrase(p, wording.adverbial)
+            loose = loose or (opener is not None and opener[0] in wording.loose_adverbial)
+            while (
+                p < words.size
+                and words.low[p] not in (",", ";")
+                and not (words.low[p] == "." and words.is_upper(p + 1))
+            ):
                 p += 1
             if p >= words.size or words.low[p] != ",":
                 return []
             p += 1
             start = words.start(p)
-            if start is None and words.verb(p):
+            if start is None and words.verb(p) and not loose:
                 return []
             if start and start.kind != "common" and (found := self._leads_at(p)) and found[-1].end != "mark":
                 return found
@@ -298,7 +275,9 @@ class Reader:
         start, verb = words.start(q), words.verb(q)
         if start and start.head and start.kind != "agency" and lower(start.head.name) in words.lex.agencies.people:
             return []
-        named = start and (words.is_upper(start.stop) or words.level(start.stop))  # `Thanh tra Sở`, not `Thanh tra việc`
+        named = start and (
+            words.is_upper(start.stop) or words.level(start.stop)
+        )  # `Thanh tra Sở`, not `Thanh tra việc`
         if verb and not (start and (start.stop > verb[1] or named)):
             return []
         return self.read(p, words.size)

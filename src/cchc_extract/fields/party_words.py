@@ -4,12 +4,11 @@ to "does an agency, a level, a verb begin here?". It decides nothing about where
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from cchc_extract.fields.party_lexicon import Agencies, Head, Lexicon, Phrases, lexicon, lower
+from cchc_extract.fields.party_lexicon import Agencies, Head, Lexicon, Phrases, compiled, lexicon, lower
 
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_TOKEN = r"[^\W_]+|[^\w\s]|_"
 _INSIDE = frozenset(",-–&.")  # may stand inside a name of several parts
 _JOINERS = frozenset(("và", "&"))
 _PLURAL = frozenset(("các", "những", "mọi", "từng", "mỗi", "nhiều", "hai"))
@@ -39,7 +38,7 @@ class Words:
         self.text = text
         self.lex: Lexicon = lexicon()
         low = lower(text)
-        spans = [m.span() for m in _TOKEN.finditer(text)]
+        spans = [m.span() for m in compiled(_TOKEN).finditer(text)]
         self.size = len(spans)
         self.at = [a for a, _ in spans]
         self.end = [b for _, b in spans]
@@ -114,7 +113,7 @@ class Words:
             while part == "":
                 if q == p + 1 and not seed and self.low[q] != "và" and not self._after_letter(q):
                     return best  # a name does not begin with a separator (`Văn phòng, Sở …`)
-                parted = True
+                parted = parted or not (self.low[q] == "." and self.glued(q) and self.glued(q + 1))  # `UB.MTTQ`
                 q += 1
                 part = keys[q][0]
             if part is None or len(key) + len(part) > limit:
@@ -175,7 +174,9 @@ class Words:
     def _is_named(self, head: Head, p: int) -> bool:
         """Does a name follow a head that needs one?"""
         low = self.low[p]
-        follows = self.is_word(p) and low not in _JOINERS and low not in self.lex.wording.inner and low not in _OF_A_KIND
+        follows = (
+            self.is_word(p) and low not in _JOINERS and low not in self.lex.wording.inner and low not in _OF_A_KIND
+        )
         if head.kind == "named":
             return follows or not head.common
         level = not head.common and self.level(p) is not None

@@ -1,50 +1,66 @@
 """Deadlines in sentences and headings: which of the times that prose names set when a task is due.
 
-A sentence or heading enters; the deadlines it sets leave. The day of a cited document, the span of a programme, a
-condition and an adverbial `thường xuyên` are none (RECORDS.md section 4).
+A sentence or heading enters; the deadlines it sets leave. The day of a cited document, the span of a
+programme, a condition and an adverbial `thường xuyên` are none (RECORDS.md section 4).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from cchc_extract.fields.expressions import Expression, between, bound_before, names_own_issue, pattern, scan
 from cchc_extract.fields.recurrence import read_recurrence
-from cchc_extract.fields.wordings import Run, Verdict, Wording, date_run, read_runs, read_wording
+from cchc_extract.fields.runs import Run, Wording, read_runs
+from cchc_extract.fields.wordings import Verdict, date_run, read_wording
 from cchc_extract.grammar.load import grammar
 from cchc_extract.model.values import Context, Deadline, Note
 
 _DAYS = ("day-of-month", "weekday", "date")
+_NEAR = 40  # characters between a recurrence and the day it falls on
 _WINDOW = 240  # characters of a clause that decide over an expression in it
 
 
 def find_deadlines(text: str, context: Context) -> tuple[tuple[Deadline, ...], tuple[Note, ...]]:
     """The deadlines that a task's sentences set, in order, each with the words that set it as its text."""
     found = scan(text, "prose")
+    keywords = grammar("deadlines").data["prose"]["label_keywords"]
+    labels = ":" in text and any(keyword in text.lower() for keyword in keywords)
     verdict = Verdict()
-    if any(expression.reading != "mask" for expression in found):
-        for start, end in _clauses(text):
-            if mine := between(found, start, end):
-                _read_clause(Wording(text, start, end, mine), context, verdict)
+    for start, end in _clauses(text) if found or labels else ():
+        label = pattern("prose", "label").search(text, start, end) if labels else None
+        if label:
+            _read_labelled(text, label.end(), end, context, verdict)
+        elif mine := between(found, start, end):
+            _read_clause(Wording(text, start, end, mine), context, verdict)
     return tuple(verdict.deadlines), tuple(verdict.notes)
+
+
+def _read_labelled(text: str, start: int, end: int, context: Context, verdict: Verdict) -> None:
+    """`Thời gian thực hiện: …` in prose is read as a cell is; a condition is no deadline there either."""
+    body = text[start:end].rstrip(" ./")
+    reading = read_wording(Wording(body, 0, len(body), tuple(scan(body, "cell"))), context)
+    for deadline in reading.deadlines:
+        if deadline.kind != "conditional":
+            at = (deadline.at[0] + start, deadline.at[1] + start)
+            verdict.deadlines.append(replace(deadline, at=at))
+    verdict.notes += (replace(n, at=(n.at[0] + start, n.at[1] + start)) for n in reading.notes)
 
 
 def read_period(heading: str, context: Context) -> Deadline | None:
     """The period that a section's heading names for the tasks below it; None if it names none.
 
-    A year counts in a report (what comes next), and where it is not the document's own: a plan for 2026 that heads a
-    section `Nhiệm vụ năm 2026` says nothing new.
+    A year counts in a report (what comes next), and where it is not the document's own: a plan for 2026 that
+    heads a section `Nhiệm vụ năm 2026` says nothing new.
     """
     wording = Wording(heading, 0, len(heading), tuple(scan(heading)))
     runs = [run for run in read_runs(wording, context) if run.known]
-    named = [m.end() for m in pattern("prose", "tasks").finditer(heading)]
-    runs = next(
-        ([run for run in runs if run.start >= at] for at in reversed(named) if runs and runs[-1].start >= at), runs[-1:]
-    )
+    heads = [m.end() for m in pattern("prose", "tasks").finditer(heading)]
+    at = next((at for at in reversed(heads) if runs and runs[-1].start >= at), None)
+    runs = runs[-1:] if at is None else [run for run in runs if run.start >= at]
     for run in runs:
         own = run.stretch.kind == "year" and run.stretch.first.year == context.year
         if not own or "báo cáo" in (context.type or "").lower():
@@ -72,7 +88,7 @@ class _Row:
         )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _rows(table: str) -> tuple[_Row, ...]:
     def compiled(row: dict[str, Any], key: str) -> re.Pattern[str] | None:
         return re.compile(row[key], re.IGNORECASE) if key in row else None
@@ -93,30 +109,37 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _read_clause(wording: Wording, context: Context, verdict: Verdict) -> None:
-    label = pattern("prose", "label").search(wording.text, wording.start, wording.end)
-    if label:
-        labelled = tuple(e for e in wording.found if e.start >= label.end())
-        reading = read_wording(Wording(wording.text, label.end(), wording.end, labelled), context)
-        verdict.deadlines += (d for d in reading.deadlines if d.kind != "conditional")
-        verdict.notes += reading.notes
-        return
-    dated = any(e.reading in _DAYS and not e.match.groupdict().get("year") for e in wording.found)
-    recurring = next((e for e in wording.found if e.reading == "recurring" and _recurs(e, wording, dated)), None)
-    if recurring:
-        _add_recurrence(wording, recurring, verdict)
+    clause = Verdict()
+    recurrence = _recurrence(wording)
+    if recurrence:
+        clause.deadlines.append(recurrence)
     for run in read_runs(wording, context):
-        if not (recurring and not _own_year(run, wording)) and _is_due(run, wording, context):
-            date_run(wording, run, (run.start, run.end), context, verdict)
+        apart = not recurrence or run.end <= recurrence.at[0] or run.start >= recurrence.at[1]
+        if apart and (not recurrence or _own_year(run, wording)) and _is_due(run, wording, context):
+            date_run(wording, run, (run.start, run.end), context, clause)
     for expression in wording.found:
-        if (
-            expression.reading == "relative"
-            and expression.match["event"]
-            and names_own_issue(expression.match["event"], context)
-        ):
+        event = expression.match["event"] if expression.reading == "relative" else None
+        if event and names_own_issue(event, context):
             start = bound_before(wording.text, expression.start, wording.start)[1]
             reading = read_wording(Wording(wording.text, start, expression.end, (expression,)), context)
-            verdict.deadlines += reading.deadlines
-            verdict.notes += reading.notes
+            clause.deadlines += reading.deadlines
+            clause.notes += reading.notes
+    verdict.deadlines += sorted(clause.deadlines, key=lambda deadline: deadline.at)
+    verdict.notes += clause.notes
+
+
+def _recurrence(wording: Wording) -> Deadline | None:
+    """The recurrence that a clause sets, its days included."""
+    days = [e for e in wording.found if e.reading in _DAYS and not e.match.groupdict().get("year")]
+    said = (e for e in wording.found if e.reading == "recurring" and _recurs(e, wording, bool(days)))
+    first = next(said, None)
+    r = read_recurrence(wording) if first else None
+    if first is None or r is None:
+        return None
+    parts = [first, *(day for day in days if abs(day.start - first.end) < _NEAR)]
+    start = min(bound_before(wording.text, e.start, wording.start)[1] for e in parts)
+    whole = Wording(wording.text, start, max(e.end for e in parts), (first,))
+    return whole.deadline("recurring", r.value, r.rule, bound=r.bound, rrule=r.rrule)
 
 
 def _own_year(run: Run, wording: Wording) -> bool:
@@ -148,17 +171,6 @@ def _recurs(expression: Expression, wording: Wording, dated: bool) -> bool:
 
 
 def _sides(wording: Wording, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after a part of a clause, as far as a row looks; `…` where more stands before that."""
+    """What stands before and after a part of a clause, as far as a row looks; `…` where more did."""
     low = max(wording.start, start - _WINDOW)
     return "…" * (low > wording.start) + wording.text[low:start], wording.text[end : min(wording.end, end + _WINDOW)]
-
-
-def _add_recurrence(wording: Wording, expression: Expression, verdict: Verdict) -> None:
-    recurrence = read_recurrence(list(wording.found), wording.text, wording.start)
-    if recurrence is None:
-        return
-    parts = [e for e in wording.found if e is expression or (e.reading in _DAYS and abs(e.start - expression.end) < 40)]
-    start = min(bound_before(wording.text, e.start, wording.start)[1] for e in parts)
-    whole = Wording(wording.text, start, max(e.end for e in parts), (expression,))
-    r = recurrence
-    verdict.deadlines.append(whole.deadline("recurring", r.bound, r.value, r.rule, rrule=r.rrule))

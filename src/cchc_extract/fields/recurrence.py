@@ -5,9 +5,11 @@ The expressions of one wording enter, one recurrence leaves. With several period
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from cchc_extract.fields.expressions import Expression, bound_before, count_of
+from cchc_extract.fields.runs import Wording
 from cchc_extract.grammar.load import grammar
 
 _FREQUENCIES = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
@@ -23,14 +25,15 @@ class Recurrence:
     rule: str
 
 
-def read_recurrence(found: list[Expression], text: str, floor: int) -> Recurrence | None:
+def read_recurrence(wording: Wording) -> Recurrence | None:
     """The recurrence a wording names; None if it names none."""
+    found = wording.found
     recurring = [expression for expression in found if expression.reading == "recurring"]
     if not recurring:
         return None
     chosen = next((expression for expression in recurring if _unit(expression)), recurring[0])
     days = [e for e in found if e.reading in ("day-of-month", "weekday", "date", "month") and not _has_year(e)]
-    bounds = [bound_before(text, e.start, floor)[0] for e in (*days, chosen)]
+    bounds = [bound_before(wording.text, e.start, wording.start)[0] for e in (*days, chosen)]
     bound = next((bound for bound in bounds if bound in ("before", "by")), "in")
     letter, count = _period(chosen)
     if not letter:
@@ -66,7 +69,7 @@ def _rule(letter: str, count: int, days: list[Expression]) -> str:
 
 
 def _by_parts(letter: str, count: int, days: list[Expression]) -> str:
-    """`BYMONTHDAY=15`, `BYMONTH=6,12;BYMONTHDAY=15`, `BYDAY=FR`: what the first day named adds, if one rule can."""
+    """`BYMONTHDAY=15`, `BYMONTH=6,12;BYMONTHDAY=15`, `BYDAY=FR`: what the first day adds, if one rule can."""
     if not days or letter == "D":
         return ""
     reading, groups = days[0].reading, days[0].match.groupdict()
@@ -78,7 +81,10 @@ def _by_parts(letter: str, count: int, days: list[Expression]) -> str:
         return f"BYMONTHDAY={day}" if letter == "M" else ""
     same = [e.match for e in days if e.reading == reading]
     if reading == "month":
-        months = [int(m["parts"]) for m in same if m["parts"].isdigit()]
+        parts = [re.split(r"\s?(?:,|và|\+|&)\s?(?:và\s)?(?:tháng\s?)?", m["parts"]) for m in same]
+        if not all(part.isdigit() for listed in parts for part in listed):
+            return ""  # `từ tháng 3 đến tháng 5`: a stretch, no list
+        months = [int(part) for listed in parts for part in listed]
         day = ""
     else:
         months = [int(m["month"]) for m in same if m["day"] == groups["day"]]

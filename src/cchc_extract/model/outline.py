@@ -52,10 +52,14 @@ Path = tuple[Node, ...]
 
 @dataclass(frozen=True)
 class Outline:
-    """The tree's roots in the order of the text, and what was noted while it was built (places in the source)."""
+    """The tree's roots in the order of the text, and what was noted while it was built (places in the source).
+
+    `tables` are the first lines of the tables that stand in the text.
+    """
 
     nodes: list[Node]
     notes: list[Note] = field(default_factory=list)
+    tables: tuple[int, ...] = ()
 
     def walk(self) -> Iterator[Path]:
         """Every node with its ancestors, outermost first, itself last; in the order of the text."""
@@ -76,6 +80,12 @@ class Outline:
             return ()
         path = self._paths[last - 1]
         return path if path[-1].title is not None or path[-1].inferred else path[:-1]
+
+    def put(self, node: Node) -> None:
+        """Put a node where its line stands: below the headings over it, after what comes before it."""
+        path = self.over(node.line)
+        siblings = path[-1].children if path else self.nodes
+        siblings.insert(sum(1 for each in siblings if each.line < node.line), node)
 
 
 @dataclass(frozen=True, slots=True)

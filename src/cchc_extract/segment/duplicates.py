@@ -93,6 +93,8 @@ def _goes_on(folded: Sequence[str], after: int) -> bool:
     label = read_label(folded[after])
     if label is None:
         return folded[after][0].islower()
+    if label.style.startswith("bullet"):
+        return True
     before = next((seen for text in reversed(folded[max(after - 40, 0) : after])
                    if (seen := read_label(text)) and seen.style == label.style), None)  # fmt: skip
     return before is not None and label.value == before.value + 1

@@ -1,8 +1,8 @@
 """Footnotes printed among the lines of the text.
 
 In: lines. Out: the footnotes, with the place of the mark that calls each, and the lines they take. A raised figure at
-the start of a line labels one; a plain figure (`1 Quyết định …`) or one in brackets does only where the labels rise
-and each is called in the text above it, glued to a word. Never takes a line because it stands at the foot of a page.
+the start of a line labels one; a plain figure (`1 Quyết định …`) or one in brackets does only where the labels rise and
+each is called in the text above it, glued to a word. Never takes a line because it stands at the foot of a page.
 """
 
 from __future__ import annotations
@@ -11,156 +11,167 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cchc_extract.model.outline import Footnote
 from cchc_extract.model.source import Line
-from cchc_extract.model.span import Span, Text, join
+from cchc_extract.model.span import Span, join
 from cchc_extract.model.values import Note
 from cchc_extract.segment.labels import read_label
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN = str.maketrans(_RAISED, "0123456789")
-_RAISED_LABEL = re.compile(rf"([{_RAISED}]{{1,3}})[).]?\s*(?=[^\s.,;:)…{_RAISED}])")
-_PLAIN_LABEL = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3}))[ \n]\s*(?=[^\W\d_(]|\()")
-_RAISED_MARK = re.compile(rf"[{_RAISED}]{{1,3}}")
+# a raised figure, as Unicode, Markdown (`[^1]`) or TeX (`$^{1}$`) writes it
+_RAISED_MARK = re.compile(rf"([{_RAISED}]{{1,3}})|\[\^(\d{{1,3}})\]|\$?\^\{{?(\d{{1,3}})\}}?\$?")
+_AFTER_LABEL = re.compile(r"[).:]?\s*(?=[^\s.,;:)…])")
+_PLAIN_LABEL = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3}))[ \n]\s*(?=[^\W\d_]|\()")
 _GLUED_MARK = re.compile(r"(?<=[^\W\d_])(\d{1,3})(?![\w%/]|[.,]\w)|(?<=[^\W\d_][.,;:)”\"])(\d{1,3})(?=[\s.,;:)]|\Z)")
 _BRACKET_MARK = re.compile(r"\[(\d{1,3})\]")
-_UNIT = re.compile(r"(?:^|[\s\d/])(?:[kcdm]?m|ha)\Z")
+_UNIT = re.compile(r"(?:^|[\s\d/])(?:[kcdm]?m|ha)\Z")  # `500 m²`
 _RULE = re.compile(r"[_\-–—=]{5,}\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class _Call:
-    at: int  # position of the line
+class _Mark:
+    """A figure that labels or calls a note: the line's position, its place in the line's words."""
+
+    at: int
     number: int
-    span: Span
+    start: int
+    end: int
 
 
 class _Calls:
-    """The marks in the text, by number, in order; each is found once, after the one before."""
+    """The marks in the text, by number, in their order."""
 
-    def __init__(self, calls: Sequence[_Call]) -> None:
-        self.by_number: dict[int, list[_Call]] = {}
-        for call in calls:
-            self.by_number.setdefault(call.number, []).append(call)
+    def __init__(self, marks: Sequence[_Mark]) -> None:
+        self.by_number: dict[int, list[_Mark]] = {}
+        for mark in marks:
+            self.by_number.setdefault(mark.number, []).append(mark)
 
-    def between(self, number: int, after: int, before: int) -> _Call | None:
+    def between(self, number: int, after: int, before: int) -> _Mark | None:
         """The first mark of this number from line position `after` on that stands before position `before`."""
-        calls = self.by_number.get(number, [])
-        k = bisect_left(calls, after, key=lambda call: call.at)
-        return calls[k] if k < len(calls) and calls[k].at < before else None
+        marks = self.by_number.get(number, [])
+        k = bisect_left(marks, after, key=lambda mark: mark.at)
+        return marks[k] if k < len(marks) and marks[k].at < before else None
 
 
 def find_footnotes(lines: Sequence[Line]) -> tuple[list[Footnote], set[int]]:
     """The footnotes in their order, and the indexes of the lines that they take."""
-    starts = _raised_starts(lines)
-    marks = _raised_marks(lines, {at for at, _, _ in starts})
-    called = {call.number for call in marks}
-    # a wrapped line may open with the mark that calls a note: "… Thanh Hóa" | "¹⁹ trên địa bàn"
-    starts = [s for s in starts if s[1] in called or not lines[s[0]].text[s[2]].islower()]
-    if not starts:
-        starts, marks = _plain_starts(lines)
-    if not starts:
-        return [], set()
-    positions = [at for at, _, _ in starts]
-    calls = _Calls(
-        marks if marks and lines[positions[0]].text[0] not in _RAISED else _raised_marks(lines, set(positions))
-    )
+    labels, marks = _raised(lines)
+    if not labels:
+        labels, marks = _plain(lines)
+    calls, positions = _Calls(marks), [label.at for label in labels]
     out: list[Footnote] = []
     taken: set[int] = set()
     searched = 0
-    for at, number, end in starts:
-        stop = bisect_right(positions, at)
-        block = _block(lines, at, positions[stop] if stop < len(positions) else len(lines))
-        call = calls.between(number, searched, at) or calls.between(number, 0, len(lines))
+    for label in labels:
+        stop = bisect_right(positions, label.at)
+        block = _block(lines, label.at, positions[stop] if stop < len(positions) else len(lines))
+        call = calls.between(label.number, searched, label.at) or calls.between(label.number, 0, len(lines))
         searched = call.at if call else searched
-        text = join([lines[at].words.slice(end, len(lines[at].text)), *(line.words for line in block)])
-        above = next((line for line in reversed(lines[max(at - 3, 0) : at]) if line.text), None)
-        rule = (above.index,) if above and _RULE.match(above.text) else ()
-        indexes = (*rule, lines[at].index, *(line.index for line in block))
-        notes = () if call else (Note("outline.footnote-uncalled", (lines[at].start, lines[at].end), str(number)),)
-        out.append(Footnote(str(number), text, call.span if call else None, indexes, notes))
-        taken.update(indexes)
+        note = _footnote(lines, label, call, block)
+        out.append(note)
+        taken.update(note.lines)
     return out, taken
 
 
-def _raised_starts(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
-    """(position, number, end of the label) of the lines that open with a raised figure."""
-    return [
-        (at, int(match[1].translate(_PLAIN)), match.end())
-        for at, line in enumerate(lines)
-        if line.text[:1] in _RAISED and line.text and (match := _RAISED_LABEL.match(line.text))
-    ]
+def _footnote(lines: Sequence[Line], label: _Mark, call: _Mark | None, block: Sequence[Line]) -> Footnote:
+    first = lines[label.at]
+    text = join([first.words.slice(label.end, len(first.text)), *(line.words for line in block)])
+    above = next((line for line in reversed(lines[max(label.at - 3, 0) : label.at]) if line.text), None)
+    rule = (above.index,) if above and _RULE.match(above.text) else ()
+    indexes = (*rule, first.index, *(line.index for line in block))
+    name = str(label.number)
+    if call is None:
+        return Footnote(name, text, None, indexes, (Note("outline.footnote-uncalled", (first.start, first.end), name),))
+    return Footnote(name, text, _place(lines[call.at], call.start, call.end), indexes)
 
 
-def _raised_marks(lines: Sequence[Line], starts: set[int]) -> list[_Call]:
-    out = []
-    for at, line in enumerate(lines):
-        text = line.text
-        if text.isascii():
-            continue
-        for match in _RAISED_MARK.finditer(text):
-            if (at in starts and not match.start()) or _UNIT.search(text[max(match.start() - 4, 0) : match.start()]):
-                continue
-            out.append(_Call(at, int(match[0].translate(_PLAIN)), _place(line.words, match.start(), match.end())))
-    return out
-
-
-def _place(words: Text, start: int, end: int) -> Span:
-    spans = words.spans(start, end)
+def _place(line: Line, start: int, end: int) -> Span:
+    spans = line.words.spans(start, end)
     return spans[0][0], spans[-1][1]
 
 
-def _plain_starts(lines: Sequence[Line]) -> tuple[list[tuple[int, int, int]], list[_Call]]:
-    """The same for plain figures: those that rise one by one, each called in the text since the last."""
-    labels = {
-        at: match
+def _raised(lines: Sequence[Line]) -> tuple[list[_Mark], list[_Mark]]:
+    """The labels at the start of lines, and the marks in the text, that are raised figures."""
+    labels: list[_Mark] = []
+    marks: list[_Mark] = []
+    for at, line in enumerate(lines):
+        for mark in _raised_in(at, line):
+            after = _AFTER_LABEL.match(line.text, mark.end) if not mark.start else None
+            if after and after.end() < len(line.text):
+                labels.append(_Mark(at, mark.number, 0, after.end()))
+            elif not _UNIT.search(line.text[max(mark.start - 4, 0) : mark.start]):
+                marks.append(mark)
+    called = {mark.number for mark in marks}
+    # a wrapped line may open with the mark that calls a note: "… Thanh Hóa" | "¹⁹ trên địa bàn"
+    calling = [x for x in labels if x.number not in called and lines[x.at].text[x.end].islower()]
+    typed = [x for x in labels if x not in calling and (x.number in called or not lines[x.at].text[0].isdecimal())]
+    return typed, sorted([*marks, *calling], key=lambda mark: mark.at)
+
+
+def _raised_in(at: int, line: Line) -> Iterator[_Mark]:
+    text = line.text
+    if not text:
+        return
+    if not text.isascii() or "^" in text:
+        for match in _RAISED_MARK.finditer(text):
+            figure = next(group for group in match.groups() if group)
+            yield _Mark(at, int(figure.translate(_PLAIN)), match.start(), match.end())
+    runs = line.words.runs
+    if len(runs) > 1 or runs[0][1] > line.start:  # `<sup>1</sup>`: a run of its own, no space before it
+        before = (0, line.start, 0)
+        for run, following in pairwise([*runs, (len(text), line.end, 0)]):
+            figure = text[run[0] : run[0] + run[2]]
+            glued = before[0] + before[2] == run[0] and run[1] - before[1] - before[2] > 4
+            if len(figure) <= 3 and figure.isdecimal() and glued and following[1] > run[1] + run[2]:
+                yield _Mark(at, int(figure), run[0], run[0] + run[2])
+            before = run
+
+
+def _plain(lines: Sequence[Line]) -> tuple[list[_Mark], list[_Mark]]:
+    """The same for plain figures: labels that rise one by one, each called in the text since the last."""
+    found = {
+        at: _Mark(at, int(match[1] or match[2]), 0, match.end())
         for at, line in enumerate(lines)
         if line.text and line.text[0] in "[0123456789" and (match := _PLAIN_LABEL.match(line.text))
         if not _in_columns(line)
     }
-    if not any(int(match[1] or match[2]) == 1 for match in labels.values()):
+    if not any(label.number == 1 for label in found.values()):
         return [], []
-    rules = [at for at, line in enumerate(lines) if _RULE.match(line.text)]
+    first_rule = next((at for at, line in enumerate(lines) if _RULE.match(line.text)), len(lines))
     calls = _Calls(list(_plain_marks(lines)))
-    starts: list[tuple[int, int, int]] = []
-    used: list[_Call] = []
+    labels: list[_Mark] = []
+    used: list[_Mark] = []
     after, expected = 0, 1
-    for at, match in labels.items():
-        number = int(match[1] or match[2])
-        ruled = bool(rules) and rules[0] < at
-        restarts = number == 1 and ruled  # numbered anew on each page
-        if number != expected and not restarts:
+    for at, label in found.items():
+        restarts = label.number == 1 and first_rule < at  # numbered anew on each page
+        if label.number != expected and not restarts:
             continue
-        call = calls.between(number, after, at)
-        if call and call.number == number:
-            starts.append((at, number, match.end()))
+        if call := calls.between(label.number, after, at):
+            labels.append(label)
             used.append(call)
-            after, expected = call.at, number + 1
-    ruled = bool(starts) and any(rule < starts[0][0] for rule in rules)
-    return (starts, used) if len(starts) > 1 or ruled else ([], [])
+            after, expected = call.at, label.number + 1
+    enough = len(labels) > 1 or (labels and first_rule < labels[0].at)
+    return (labels, used) if enough else ([], [])
 
 
 def _in_columns(line: Line) -> bool:
     """Is the line parted by a tab or by wide gaps, as a table's row is? (After its label one gap is no column.)"""
     runs = line.words.runs
-    return (
-        len(runs) > 2
-        or (len(runs) == 2 and runs[1][0] > 4)
-        or (len(runs) == 2 and runs[1][1] - runs[0][1] == runs[1][0] - runs[0][0])
-    )
+    if len(runs) < 2:
+        return False
+    return len(runs) > 2 or runs[1][0] > 4 or runs[1][1] - runs[0][1] == runs[1][0] - runs[0][0]
 
 
-def _plain_marks(lines: Sequence[Line]) -> Iterator[_Call]:
+def _plain_marks(lines: Sequence[Line]) -> Iterator[_Mark]:
     for at, line in enumerate(lines):
-        text = line.text
-        if text.isalpha():
-            continue
         for pattern in (_GLUED_MARK, _BRACKET_MARK):
-            for match in pattern.finditer(text):
-                if match.start() or pattern is _GLUED_MARK:
+            for match in pattern.finditer(line.text):
+                if match.start():
                     number = next(group for group in match.groups() if group)
-                    yield _Call(at, int(number), _place(line.words, match.start(), match.end()))
+                    yield _Mark(at, int(number), match.start(), match.end())
 
 
 def _block(lines: Sequence[Line], at: int, limit: int) -> list[Line]:
@@ -168,10 +179,10 @@ def _block(lines: Sequence[Line], at: int, limit: int) -> list[Line]:
     out: list[Line] = []
     last = lines[at]
     for line in lines[at + 1 : limit]:
-        ended = last.text[-1] in ".;" and not line.text[:1].islower()
-        if not line.text or line.index != last.index + 1 or ended or read_label(line.text):
+        if not line.text or line.index != last.index + 1 or read_label(line.text) or _RULE.match(line.text):
             break
-        if last.text[-1] in ".;:" or len(line.text) > 2 * max(len(lines[at].text), 40):
+        wrapped = bool(out) and len(last.text) > 0.92 * len(lines[at].text)  # as full as the first line
+        if (last.text[-1] in ".;:" and not wrapped) or len(line.text) > 2 * max(len(lines[at].text), 40):
             break
         out.append(line)
         last = line

@@ -12,13 +12,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from cchc_extract.grammar.load import Rule, grammar
 from cchc_extract.model.source import Line
-from cchc_extract.segment.paragraphs import asks_for_more
+from cchc_extract.segment.labels import read_label
+from cchc_extract.segment.stops import asks_for_more
 
 _APART = 900  # characters: few pages are shorter, and table rows that are numbered 1, 2, 3 are nearer
 _PAGE = 9000  # characters: no page is longer
+_HEAD = 120  # characters: the longest running head
 _EDGE = 2  # lines with words at the top and the bottom of a page where furniture stands
 _DIGITS = re.compile(r"\d+")
 _HEADER = re.compile(r"(?:TT|STT|Số\s+TT|Số\s+thứ tự)\b", re.IGNORECASE)
@@ -49,7 +52,7 @@ def find_furniture(lines: Sequence[Line], source: str = "") -> set[int]:
         numbers = _numbers_on_pages(pages)
         return numbers | _running_heads(pages, numbers)
     numbers = _numbers_in_sequence(lines, source)
-    return numbers | _heads_beside(lines, numbers)
+    return numbers | _heads_beside(lines, numbers) | _heads_in_sentences(lines)
 
 
 def _pages(lines: Sequence[Line], source: str) -> list[list[Line]]:
@@ -95,7 +98,7 @@ def _key(line: Line) -> str:
         second[1] - (first[1] + first[2]) > second[0] - (first[0] + first[2])
         for first, second in zip(line.words.runs, line.words.runs[1:], strict=False)
     )
-    if len(line.text) > 120 or _HEADER.match(line.text) or columns > 1 or "|" in line.text:
+    if len(line.text) > _HEAD or _HEADER.match(line.text) or columns > 1 or "|" in line.text:
         return ""
     return _DIGITS.sub("0", line.text) if any(c.isalpha() for c in line.text) else ""
 
@@ -145,7 +148,7 @@ def _counting(found: Sequence[_Lone], written: int) -> set[int]:
     counted = {each.index for each in best}
     others = sum(each.index not in counted for each in found)
     reaches = bool(best) and best[0].written <= _PAGE and written - best[-1].written <= _PAGE
-    steps = [after.written - before.written for before, after in zip(best, best[1:], strict=False)]
+    steps = [after.written - before.written for before, after in pairwise(best)]
     second = len(best) == 1 and best[0].number == 2 and best[0].written >= _APART and not others
     broken = any(each.plain for each in best)  # the rows of a table break no sentence
     long_enough = second or (len(best) > 1 and (broken or min(steps) >= _APART))
@@ -166,3 +169,26 @@ def _heads_beside(lines: Sequence[Line], numbers: set[int]) -> set[int]:
     ]
     times = Counter(_key(line) for line in beside)
     return {line.index for line in beside if _key(line) and times[_key(line)] >= max(3, len(numbers) // 2)}
+
+
+def _heads_in_sentences(lines: Sequence[Line]) -> set[int]:
+    """Lines that repeat a page apart, three times or more, and break a sentence in two at least once."""
+    worded = [line for line in lines if line.text]
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(worded):
+        if len(line.text) <= _HEAD:
+            places.setdefault(line.text, []).append(at)
+    out: set[int] = set()
+    for found in places.values():
+        if len(found) < 3 or not _key(worded[found[0]]) or read_label(worded[found[0]].text):
+            continue
+        apart = all(worded[b].start - worded[a].start >= _APART for a, b in pairwise(found))
+        if apart and any(_breaks_sentence(worded, at) for at in found):
+            out.update(worded[at].index for at in found)
+    return out
+
+
+def _breaks_sentence(worded: Sequence[Line], at: int) -> bool:
+    if not 0 < at < len(worded) - 1:
+        return False
+    return worded[at - 1].text[-1] not in _SENTENCE_END and worded[at + 1].text[0].islower()

@@ -142,3 +142,25 @@ def read_label(text: str) -> Label | None:
         if label := _read(rule, text, start):
             return label
     return None
+
+
+@lru_cache(maxsize=1)
+def _ranks() -> dict[str, int]:
+    return {style: rank for rank, style in enumerate(grammar("structure").data["ranks"])}
+
+
+def rank(style: str) -> int:
+    """How high a style usually stands; 0 is the highest."""
+    return _ranks().get(style, len(_ranks()))
+
+
+def follows(before: Label, after: Label) -> bool:
+    """Is `after` the next of the list that `before` is in?"""
+    if before.style != after.style or before.prefix != after.prefix:
+        return False
+    if before.style.startswith("bullet") or after.value == before.value + 1:
+        return True
+    if before.style != "letter" or len(before.text) != 1 or len(after.text) != 1:
+        return False
+    latin: str = grammar("structure").data["latin"]
+    return 0 <= latin.find(before.text) == latin.find(after.text) - 1

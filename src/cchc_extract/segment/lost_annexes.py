@@ -57,7 +57,7 @@ def find_lost_annexes(outline: Outline, tables_at: Sequence[int]) -> Outline:
     nodes = sorted([*outline.nodes, *found], key=lambda node: node.line)
     for node in found:
         _take_over(node, nodes)
-    return Outline(nodes, notes)
+    return Outline(nodes, notes, outline.tables)
 
 
 def _label(node: Node) -> Label:

@@ -10,19 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from cchc_extract.grammar.load import grammar
 from cchc_extract.model.outline import Node, Outline
 from cchc_extract.model.values import Note
-from cchc_extract.segment.labels import Label
+from cchc_extract.segment.labels import Label, rank
 
+_BARE = ("level", "caption")  # headings without a number
 _HEADINGS = ("part", "chapter", "division", "article", "upper", "roman", "arabic")
-
-
-@lru_cache(maxsize=1)
-def _ranks() -> dict[str, int]:
-    return {style: rank for rank, style in enumerate(grammar("structure").data["ranks"])}
 
 
 def _roman(value: int) -> str:
@@ -69,8 +64,8 @@ class _Mender:
             label = self.labels.get(node)
             if node in self.breaks:
                 explained = True
-            if label is not None and not label.style.startswith("bullet") and label.style != "level":
-                top = not seen or _ranks()[label.style] <= min(_ranks()[s] for s in seen)
+            if label is not None and not label.style.startswith("bullet") and label.style not in _BARE:
+                top = not seen or rank(label.style) <= min(map(rank, seen))
                 if label.value == 1 and label.style in seen and top:
                     if not explained:
                         groups.append([])
@@ -83,7 +78,7 @@ class _Mender:
     def mend(self, siblings: list[Node]) -> list[Node]:
         """These siblings with the headings between them that were lost."""
         styles = {self._style(node) for node in siblings}
-        for style in sorted(styles - {"", "attachment", "level"}, key=lambda s: _ranks().get(s, 99)):
+        for style in sorted(styles - {"", "attachment", *_BARE}, key=rank):
             if style in _HEADINGS or style.startswith("dotted"):
                 siblings = self._dotted_orphans(siblings, style)
                 siblings = self._leading_orphans(siblings, style)
@@ -111,7 +106,7 @@ class _Mender:
 
     def _deeper(self, node: Node, style: str) -> bool:
         own = self._style(node)
-        return not own or (own != "level" and _ranks()[own] > _ranks()[style])
+        return not own or (own not in _BARE and rank(own) > rank(style))
 
     def _started_again(self, siblings: list[Node], style: str) -> list[Node]:
         """A heading whose items start again from 1, before a gap or at the end: the next heading is lost."""
@@ -128,7 +123,8 @@ class _Mender:
             if not lost:
                 continue
             gap = self.labels[following].value - label.value - 1 if following else None
-            if gap == lost or (gap is None and all(self._is_list(group) for group in groups[:-1])):
+            at_once = all(self._style(group[-1]) for group in groups[:-1])  # no bare line between the lists
+            if gap == lost or (gap is None and at_once and all(self._is_list(group) for group in groups[:-1])):
                 node.children = groups[0]
                 out += (self._infer(label, label.value + k, g, node.kind) for k, g in enumerate(groups[1:], 1))
             else:
@@ -170,7 +166,7 @@ class _Mender:
         last: dict[tuple[str, str], int] = {}
         for node in siblings:
             label = self.labels.get(node)
-            if label is None or label.style.startswith("bullet") or label.style in ("level", "attachment"):
+            if label is None or label.style.startswith("bullet") or label.style in (*_BARE, "attachment"):
                 continue
             key = (label.style, label.prefix)
             before = last.get(key)

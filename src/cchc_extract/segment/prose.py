@@ -7,51 +7,12 @@ thực hiện or trách nhiệm, with their paths. Reads no agency and no deadli
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from cchc_extract.grammar.load import Rule, grammar
 from cchc_extract.model.outline import Node, Outline, Path, ProseTask
 from cchc_extract.model.span import Text
+from cchc_extract.segment.classes import classify_heading, classify_item
 
-_HEADING = 400  # characters; longer is no heading
-_ITEM = 700  # characters; an item that only points to an annex or names a source of money is shorter
 _NO_TASK = frozenset(("objective", "purpose", "means"))
-
-
-@lru_cache(maxsize=2)
-def _rules(group: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in grammar("structure").rules if rule.id.startswith(group))
-
-
-@lru_cache(maxsize=4096)
-def classify_heading(title: str) -> frozenset[str]:
-    """What a section of this title is about: classes of the grammar's `heading.*` rules.
-
-    `result` (what was found or done) excludes the rest: the tasks it mentions are past ones.
-    """
-    text = " ".join(title.split())
-    if not text or len(text) > _HEADING:
-        return frozenset()
-    low = text.lower()
-    classes = set()
-    for rule in _rules("heading."):
-        if any(k in low for k in rule.keywords) and rule.regex.search(text):
-            classes.add(rule.emits["class"])
-            if "result" in classes:
-                break
-    return frozenset(classes)
-
-
-def classify_item(text: str) -> str | None:
-    """Why an item of a section of tasks is none: `annex`, `money`, `closing`, `force`; else None."""
-    plain = " ".join(text.split()).removesuffix("./.").rstrip()
-    if len(plain) > _ITEM:
-        return None
-    low = plain.lower()
-    for rule in _rules("item."):
-        if any(k in low for k in rule.keywords) and rule.regex.match(plain):
-            return str(rule.emits["class"])
-    return None
 
 
 def is_objective(path: Path) -> bool:
@@ -66,8 +27,11 @@ def is_objective(path: Path) -> bool:
     return False
 
 
-def _sets_tasks(headings: Sequence[Node], report: bool) -> bool:
-    """Is what stands under these headings (outermost first) something to be done?"""
+def _sets_tasks(headings: Sequence[Node], report: bool, tabled: frozenset[Node]) -> bool:
+    """Is what stands under these headings (outermost first) something to be done?
+
+    The title of an annex with a table (`tabled`) is about the table.
+    """
     decided: bool | None = None
     lost = False
     for depth, node in enumerate(headings):
@@ -75,7 +39,7 @@ def _sets_tasks(headings: Sequence[Node], report: bool) -> bool:
             # a lost first section is the purpose, which opens every plan
             lost = lost or depth > 0 or node.label not in ("I", "1", "A")
             continue
-        if node.kind == "attachment" or node.title is None:
+        if node in tabled or node.title is None:
             continue
         classes = classify_heading(node.title.plain)
         if "task" in classes or ("duty" in classes and not report):
@@ -100,7 +64,7 @@ def _without_end(text: Text) -> Text:
 
 def _is_item(node: Node, path: Path) -> bool:
     """Is this a lowest item or a bare paragraph that says something of its own?"""
-    if node.children or node.text is None or node.kind in ("article", "part", "attachment"):
+    if node.children or node.text is None or node.kind in ("article", "attachment"):
         return False
     if node.label is None and (node.text.text[-1] == ":" or path[-2].kind == "attachment"):
         return False  # introduces the items after it; stands about the table of an annex
@@ -129,6 +93,8 @@ def find_prose_tasks(outline: Outline, kind: str = "plan") -> list[ProseTask]:
 
 
 def _tasks(outline: Outline, report: bool) -> Iterator[ProseTask]:
+    over_tables = (outline.over(table) for table in outline.tables)
+    tabled = frozenset(path[0] for path in over_tables if path and path[0].kind == "attachment")
     over: Path | None = None
     sets = False
     intros: dict[Node, Node] = {}
@@ -137,7 +103,7 @@ def _tasks(outline: Outline, report: bool) -> Iterator[ProseTask]:
         if not above or node.children:
             continue
         if over is None or above[-1] is not over[-1]:
-            over, sets, intros = above, _sets_tasks(above, report), _introduces(above[-1])
+            over, sets, intros = above, _sets_tasks(above, report, tabled), _introduces(above[-1])
         if not sets or not _is_item(node, path) or node.text is None:
             continue
         section = tuple((each.label, each.words.plain or None) for each in above)

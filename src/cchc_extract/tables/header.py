@@ -14,11 +14,12 @@ from functools import cached_property, lru_cache
 
 from cchc_extract.grammar import grammar
 from cchc_extract.model.grid import Row
-from cchc_extract.model.span import Text
+from cchc_extract.model.span import EMPTY, Text
 
 _NUMBERING = re.compile(r"^(?:\(?\d{1,2}\)?\s?[-–.):]\s*|[a-z]\)\s*)")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
 _FOOTNOTE = re.compile(r"(?<=\D)[\d¹²³⁴⁵⁶⁷⁸⁹⁰*]+$")
+_PARTED = re.compile(r"[\t|]+|\s{2,}")
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s?=\s?[\d()+\-x:* ]+)?|\(?[A-Ea-e]\)?")
 _BODY_CELL = re.compile(r"[\d%;]|^[-–+•]|[.:]\s")
 LONGEST_HEADER = 160  # characters; a longer cell is no header
@@ -42,6 +43,12 @@ def role_of(text: str) -> str | None:
         return None
     rules = grammar("columns").matching(words) if words else ()
     return next((r.emits["role"] for r in rules if r.regex.fullmatch(words)), None)
+
+
+def in_columns(line: str) -> bool:
+    """Whether a line as it stands is parted into columns and one of them has a header's name."""
+    parts = [p for p in _PARTED.split(line.strip()) if p]
+    return ("\t" in line or "|" in line or len(parts) > 1) and any(role_of(p) for p in parts)
 
 
 @dataclass(frozen=True)
@@ -128,22 +135,25 @@ def read_header(rows: Sequence[Row]) -> Header | None:
         second, used = rows[1].cells, 2
     if len(rows) > used and is_number_row(rows[used].cells):
         used += 1
+    return Header(_columns(top, second), tuple(rows[:used]))
+
+
+def _columns(top: Sequence[Text], second: Sequence[Text]) -> tuple[Column, ...]:
     width = max(len(top), len(second))
-    return Header(_columns(_spread(top, width), _spread(second, width), width), tuple(rows[:used]))
-
-
-def _spread(cells: Sequence[Text], width: int) -> list[str]:
-    return [c.plain for c in cells] + [""] * (width - len(cells))
-
-
-def _columns(top: list[str], second: list[str], width: int) -> tuple[Column, ...]:
-    columns, group = [], ""
-    for i in range(width):
-        group = top[i] or (group if second[i] or not top[i] else "")
-        header = " ".join(p for p in (group, second[i]) if p) if second[i] else top[i]
-        role = role_of(second[i]) if second[i] else role_of(top[i])
+    upper = [*top, *[EMPTY] * (width - len(top))]
+    lower = [*second, *[EMPTY] * (width - len(second))]
+    columns, group = [], EMPTY
+    for above, below in zip(upper, lower, strict=True):
+        group = above or (group if below else EMPTY)
+        header = " ".join(c.plain for c in (group, below) if c) if below else above.plain
+        role = _role_of_cell(below or above)
         columns.append(Column(role or "other", header, role is not None))
     return tuple(_settle(columns))
+
+
+def _role_of_cell(cell: Text) -> str | None:
+    """The role of a header cell; of one of its lines where another line has run into it."""
+    return role_of(cell.plain) or next((r for r in map(role_of, cell.text.split("\n")) if r), None)
 
 
 def _settle(columns: list[Column]) -> list[Column]:

@@ -1,6 +1,7 @@
 """Dialect `markdown`: GitHub-style tables, `| a | b |` over a rule `|---|---|`.
 
-Enters: lines. Leaves: grids; their marks are the bars and the rules. A row without a rule near it is no table.
+Enters: lines. Leaves: grids; their marks are the bars and the rules. Bars without a rule are a table only where they
+draw one evenly under a header.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.source import Line
 from cchc_extract.model.span import Span, read_words
+from cchc_extract.tables.header import is_header_row
 
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -33,9 +35,10 @@ def find_markdown_grids(source: str, lines: Sequence[Line]) -> list[Grid]:
 
 def _grid(source: str, run: Sequence[Line]) -> list[Grid]:
     ruled = [i for i, x in enumerate(run) if _RULE.fullmatch(source[x.start : x.end]) and "-" in x.text]
-    if not ruled:
+    if ruled:
+        run = run[max(ruled[0] - 2, 0) :]
+    elif not _drawn(source, run):
         return []
-    run = run[max(ruled[0] - 2, 0) :] if ruled[0] else run
     rows: list[Row] = []
     marks: list[Span] = []
     last = run[0].index
@@ -49,6 +52,17 @@ def _grid(source: str, run: Sequence[Line]) -> list[Grid]:
         marks += [(b, b + 1) for b in bars]
         rows.append(Row(tuple(read_words(source, a, b) for a, b in _cells(line, raw, bars)), line.index, gap))
     return [Grid("markdown", run[0].index, run[-1].index + 1, tuple(rows), tuple(marks))] if rows else []
+
+
+def _drawn(source: str, run: Sequence[Line]) -> bool:
+    """Whether bars without a rule draw a table: a header, and as many bars in every row, at both ends."""
+    raws = [source[x.start : x.end].strip() for x in run]
+    bars = {len(_BAR.findall(raw)) for raw in raws}
+    if len(run) < 2 or len(bars) != 1 or min(bars) < 4 or not all(r[0] == r[-1] == "|" for r in raws):
+        return False
+    line = run[0]
+    edges = [line.start + m.start() for m in _BAR.finditer(source[line.start : line.end])]
+    return is_header_row([read_words(source, a, b) for a, b in _cells(line, source[line.start : line.end], edges)])
 
 
 def _cells(line: Line, raw: str, bars: Sequence[int]) -> list[Span]:

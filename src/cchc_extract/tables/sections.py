@@ -84,7 +84,7 @@ def read_sections(rows: Sequence[JoinedRow], header: Header) -> tuple[list[Leaf]
     heads: list[JoinedRow] = []
     leaf_label: Label | None = None
     for i, row in enumerate(rows):
-        section = _as_section(rows, labels, i, header, numbers)
+        section = _as_section(rows, labels, i, header, numbers, stack)
         if section:
             _open(stack, section)
             heads.append(row)
@@ -116,7 +116,12 @@ def _cells(row: JoinedRow, header: Header, numbers: Numbers) -> dict[str, Text]:
 
 
 def _as_section(
-    rows: Sequence[JoinedRow], labels: Sequence[Text], i: int, header: Header, numbers: Numbers
+    rows: Sequence[JoinedRow],
+    labels: Sequence[Text],
+    i: int,
+    header: Header,
+    numbers: Numbers,
+    stack: Sequence[tuple[Label, Section]],
 ) -> Section | None:
     row, label = rows[i], labels[i]
     number_cells = {n for n in (numbers.ordinal, numbers.section, numbers.code) if n is not None}
@@ -130,7 +135,7 @@ def _as_section(
         return _lone_text(rows, labels, i, rest[0], header)
     roles = {header.roles[k] for k in rest}
     text = next((k for k in rest if header.roles[k] in (*HIERARCHY, "name")), None)
-    if label and text is not None and _has_children(labels, i):
+    if label and text is not None and (_has_children(labels, i) or _next_section(labels, i, stack)):
         dotted = _is_parent(label, _next_label(labels, i))
         if dotted or (roles <= {*HIERARCHY, *GOVERNING, "other", "note"} and sum(r in HIERARCHY for r in roles) == 1):
             held = {header.roles[k]: row.cells[k] for k in rest if header.roles[k] in GOVERNING}
@@ -183,6 +188,16 @@ def _has_children(labels: Sequence[Text], i: int) -> bool:
         return True
     own = {r.shape for r in readings(labels[i].plain)}
     return any(r.number[-1] == 1 and len(r.number) == 1 and r.shape not in own for r in readings(below.plain))
+
+
+def _next_section(labels: Sequence[Text], i: int, stack: Sequence[tuple[Label, Section]]) -> bool:
+    """Whether a label counts on from an open section, and the row below is of another series (`II` over `3`)."""
+    below = {r.shape for r in readings(_next_label(labels, i).plain)}
+    return any(
+        own.shape == open_.shape and _counts_on(open_, own) and below and own.shape not in below
+        for own in readings(labels[i].plain)
+        for open_, _ in stack
+    )
 
 
 def _in_series(labels: Sequence[Text], i: int) -> bool:

@@ -1,8 +1,8 @@
 """Dialect `tabs`: one row a line, cells parted by tabs.
 
-Enters: lines. Leaves: grids. A line is a row when a tab parts words on it, or when it holds two tabs; blank lines between
-rows are kept as gaps. A line led by one tab alone is a row only among such rows. A row whose cells hold line breaks goes
-on over the next lines until it has as many cells as the rows before it.
+Enters: lines. Leaves: grids. A line is a row when a tab parts words on it, or when it holds two tabs; blank lines
+between rows are kept as gaps. A line led by one tab alone is a row only among such rows. A row whose cells hold line
+breaks goes on over the next lines until it has as many cells as the rows before it.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ def find_tab_grids(source: str, lines: Sequence[Line]) -> list[Grid]:
             i += 1
             continue
         if rows and (line.index - last > MOST_GAP + 1 or words_between):
-            grids += _grid(rows, last)
+            grids += _grid(rows, last, grids)
             rows = []
         used, cells = _read_row(source, lines, i, rows)
         rows.append(Row(cells, line.index, gap=bool(rows) and line.index - last > 1))
         i += used
         last, words_between = lines[i - 1].index, False
-    return grids + _grid(rows, last)
+    return grids + _grid(rows, last, grids)
 
 
 def _is_row(source: str, line: Line, rows: Sequence[Row], last: int) -> bool:
@@ -77,10 +77,14 @@ def _read_row(source: str, lines: Sequence[Line], at: int, rows: Sequence[Row]) 
     return 1, tuple(cells)
 
 
-def _grid(rows: Sequence[Row], last: int) -> list[Grid]:
-    """Two columns are a table only under a header; else a list with a tab behind its labels, a letterhead."""
-    if not rows or (max(len(r.cells) for r in rows) < 3 and not any(is_header_row(r.cells) for r in rows)):
+def _grid(rows: Sequence[Row], last: int, grids: Sequence[Grid]) -> list[Grid]:
+    """Two columns are a table only under a header, one row only as the rest of the table before it; else a list with
+    tabs behind its labels, a letterhead, a signature."""
+    if not rows:
         return []
-    if len(rows) == 1 and not is_header_row(rows[0].cells):
+    headed = any(is_header_row(r.cells) for r in rows)
+    width = max(len(r.cells) for r in rows)
+    goes_on = bool(grids) and len(grids[-1].rows[0].cells) == width
+    if not headed and (width < 3 or (len(rows) == 1 and not goes_on)):
         return []
     return [Grid("tabs", rows[0].line, last + 1, tuple(rows))]

@@ -1,0 +1,73 @@
+"""The lines of a document as rows: words without bars, and the columns that stand side by side.
+
+In: the source and its lines. Out: one row for each line that is not blank. Nothing here knows what a line says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cchc_extract.model.source import Line
+from cchc_extract.model.span import Text, join, read_words
+
+_COLUMN = re.compile(r"\s*\|\s*|\t+| {3,}")
+_HASHES = re.compile(r"#{1,6}\s+")
+
+
+def columns(source: str, line: Line) -> tuple[Text, ...]:
+    """The line's columns: parted by a bar, a tab or a gap, as the two sides of a letterhead are, or by `<br>`."""
+    raw = source[line.start : line.end]
+    if "|" not in raw and "\t" not in raw and "   " not in raw:
+        if "\n" not in line.text and not line.text.startswith("#"):
+            return (line.words,)
+        parts: Iterable[Text] = (line.words,)
+    else:
+        ends = [(m.start(), m.end()) for m in _COLUMN.finditer(raw)]
+        starts = [0, *(end for _, end in ends)]
+        stops = [*(start for start, _ in ends), len(raw)]
+        parts = (read_words(source, line.start + a, line.start + b) for a, b in zip(starts, stops, strict=True))
+    return tuple(piece for part in parts for piece in _pieces(part) if piece)
+
+
+def _pieces(text: Text) -> Iterator[Text]:
+    """The lines of a column, without the hashes of a Markdown heading."""
+    start = 0
+    for piece in text.text.split("\n"):
+        hashes = _HASHES.match(piece)
+        yield text.slice(start + (hashes.end() if hashes else 0), start + len(piece))
+        start += len(piece) + 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line that is not blank: its columns, its words without bars, and what stands before it."""
+
+    index: int
+    columns: tuple[Text, ...]
+    words: Text
+    after_blank: bool
+    after_gap: bool
+
+    @property
+    def text(self) -> str:
+        """The words; bars are none."""
+        return self.words.text
+
+
+def read_rows(source: str, lines: Sequence[Line]) -> list[Row]:
+    """The lines that are not blank. A line of bars alone has no columns; a gap is where lines are absent."""
+    rows: list[Row] = []
+    blank, previous = False, None
+    for line in lines:
+        gap = previous is not None and line.index != previous + 1
+        previous = line.index
+        if not line.words:
+            blank = True
+            continue
+        parts = columns(source, line)
+        words = parts[0] if len(parts) == 1 else join(parts, " ")
+        rows.append(Row(line.index, parts, words, blank, gap))
+        blank = False
+    return rows

@@ -1,0 +1,158 @@
+"""What belongs to the page and not to the text: numbers, running heads, footnotes, a printing begun anew."""
+
+from __future__ import annotations
+
+import pytest
+
+from cchc_extract.segment.duplicates import find_duplicates, note_duplicates
+from cchc_extract.segment.footnotes import find_footnotes
+from cchc_extract.segment.furniture import find_furniture
+from tests.unit.segment_texts import PLAN, document
+
+WORDS = ("công khai", "minh bạch", "số hóa", "hồ sơ", "giải quyết", "đúng hạn", "phục vụ", "người dân", "cơ quan")
+TEXT = [f"Các đơn vị {', '.join(WORDS[(n * 5 + k * (n % 7 + 1)) % 9] for k in range(9))}." for n in range(99)]
+
+
+def furniture(text: str) -> list[str]:
+    lines = document(text).lines
+    return [lines[index].text for index in sorted(find_furniture(lines, text))]
+
+
+def test_page_numbers_and_running_heads_on_form_fed_pages() -> None:
+    pages = ["\n".join(TEXT[k : k + 20]) for k in range(0, 80, 20)]
+    text = pages[0] + "".join(
+        f"\n\f   {n}\nKế hoạch cải cách hành chính năm 2026\n\n{page}" for n, page in enumerate(pages[1:], 2)
+    )
+    head = "Kế hoạch cải cách hành chính năm 2026"
+    assert furniture(text) == ["2", head, "3", head, "4", head]
+
+
+@pytest.mark.parametrize("form", ["- {} -", "Trang {}/9", "Trang {}"])
+def test_numbers_that_say_that_they_are(form: str) -> None:
+    text = "\n".join(TEXT[:3]) + f"\n{form.format(2)}\n" + "\n".join(TEXT[3:5])
+    assert furniture(text) == [form.format(2)]
+
+
+def test_a_number_in_a_broken_sentence() -> None:
+    assert furniture("1. Giao các phòng, ban\n\n2\n\nthực hiện đúng thời hạn.\n2. Báo cáo.") == ["2"]
+
+
+def test_numbers_that_count_pages_without_form_feeds() -> None:
+    text = "\n".join([*TEXT[:20], "", "2", "", *TEXT[20:40], "", "3", "", *TEXT[40:60], "", "4", "", *TEXT[60:70]])
+    assert furniture(text) == ["2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n\n".join(
+            f"{n}\n\nRà soát văn bản {n}\n\nSở Tư pháp\n\nQuý I" for n in range(1, 9)
+        ),  # a table, a cell a line
+        "\n".join(f"\t{n}\n\tRà soát văn bản {'rất dài ' * 150}\n\tSở Tư pháp\n" for n in range(1, 9)),
+        "Tổng số:\n12\nĐạt:\n11",
+        "2026\n\nKế hoạch",
+        "\n\f".join("TT  Nhiệm vụ   Cơ quan\n1  Rà soát  Sở Tư pháp\n2  Số hóa  Văn phòng" for _ in range(5)),
+    ],
+)
+def test_cells_and_headers_are_no_furniture(text: str) -> None:
+    assert furniture(text) == []
+
+
+def notes(text: str) -> tuple[list[tuple[str, str, str]], list[str]]:
+    lines = document(text).lines
+    found, taken = find_footnotes(lines)
+    called = [text[slice(*note.called)] if note.called else "" for note in found]
+    rows = [(note.label, note.text.plain, place) for note, place in zip(found, called, strict=True)]
+    return rows, [line.text for line in lines if line.text and line.index not in taken]
+
+
+def test_raised_figures() -> None:
+    text = """Tỉnh đã ban hành kế hoạch¹ và cấp 500 m² trụ sở; giao các sở²
+
+¹ Kế hoạch số 5/KH-UBND;
+²Tư pháp; Nội vụ.
+
+chủ trì thực hiện đề án³.
+
+³ (trong đó, cấp xã 12 đề án)."""
+    rows, left = notes(text)
+    assert rows == [
+        ("1", "Kế hoạch số 5/KH-UBND;", "¹"),
+        ("2", "Tư pháp; Nội vụ.", "²"),
+        ("3", "(trong đó, cấp xã 12 đề án).", "³"),
+    ]
+    assert left == ["Tỉnh đã ban hành kế hoạch¹ và cấp 500 m² trụ sở; giao các sở²", "chủ trì thực hiện đề án³."]
+
+
+@pytest.mark.parametrize(
+    ("call", "label"), [("<sup>1</sup>", "<sup>1</sup> "), ("$^{1}$", "$^{1}$ "), ("[^1]", "[^1]: ")]
+)
+def test_raised_figures_of_converters(call: str, label: str) -> None:
+    rows, left = notes(f"Ban hành kiến trúc 2.0{call}; nâng cấp cổng.\n\n{label}Quyết định số 5/QĐ-UBND.")
+    assert [(name, text) for name, text, _ in rows] == [("1", "Quyết định số 5/QĐ-UBND.")]
+    assert len(left) == 1
+
+
+def test_plain_figures_that_rise_and_are_called() -> None:
+    text = """Tỉnh đã ban hành Kế hoạch1; tập huấn cho cán bộ2 tại các sở, ban,
+ngành
+______________
+1 Kế hoạch số 05/KH-UBND ngày 10/01/2026.
+2 Tại Công văn số 77/SNV-CCHC ngày 02/02/2026 của Sở Nội vụ về việc
+tập huấn nghiệp vụ.
+
+cấp tỉnh."""
+    rows, left = notes(text)
+    assert [row[:2] for row in rows] == [
+        ("1", "Kế hoạch số 05/KH-UBND ngày 10/01/2026."),
+        ("2", "Tại Công văn số 77/SNV-CCHC ngày 02/02/2026 của Sở Nội vụ về việc tập huấn nghiệp vụ."),
+    ]
+    assert left[-1] == "cấp tỉnh."
+    assert len(left) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 Rà soát văn bản\n2 Kiểm tra văn bản",  # nothing calls them
+        "1\tRà soát1\tSở Tư pháp\n2\tKiểm tra2\tVăn phòng",  # a table
+        "Thực hiện: (1) rà soát; (2) kiểm tra.\n(1) Rà soát văn bản.\n(2) Kiểm tra.",
+        "Diện tích 30 m² và 20 km².\n1. Rà soát.",
+    ],
+)
+def test_lists_tables_and_units_are_no_footnotes(text: str) -> None:
+    assert notes(text)[0] == []
+
+
+def test_a_footnote_without_its_mark_is_noted() -> None:
+    found, _ = find_footnotes(document("Ban hành kế hoạch.\n\n⁷ Kế hoạch số 27/KH-UBND.").lines)
+    assert found[0].called is None
+    assert [note.code for note in found[0].notes] == ["outline.footnote-uncalled"]
+
+
+def test_a_block_printed_twice_in_a_row_keeps_the_second() -> None:
+    text = "\n".join(["Trang thông tin", *PLAN[:11], *PLAN])
+    lines = document(text).lines
+    found = find_duplicates(lines)
+    assert found == {k: k + 11 for k in range(1, 12)}
+    assert [(note.code, note.at[0]) for note in note_duplicates(lines, found)] == [
+        ("outline.block-repeated", lines[1].start)
+    ]
+
+
+def test_an_excerpt_before_other_lines_is_dropped_where_the_text_goes_on_after_the_second() -> None:
+    text = "\n".join([*PLAN[:10], "Đăng nhập để xem toàn văn", *PLAN])
+    assert find_duplicates(document(text).lines) == {k: k + 11 for k in range(10)}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian", "1", "Rà soát"] * 20,
+        ["Cơ quan thực hiện: các sở, ban, ngành cấp tỉnh và Ủy ban nhân dân các xã, phường"] * 40,
+        [*PLAN[:3], "Một câu khác chen vào giữa.", *PLAN[:3]],
+        PLAN,
+    ],
+)
+def test_headers_common_lines_and_short_runs_are_no_duplicates(rows: list[str]) -> None:
+    assert find_duplicates(document("\n".join(rows)).lines) == {}
