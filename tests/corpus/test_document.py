@@ -195,6 +195,97 @@ def test_a_markdown_letterhead() -> None:
     )
 
 
+LAW_SITE = """
+ỦY BAN NHÂN DÂN
+TỈNH KON TUM
+-------
+|
+CỘNG HÒA XÃ HỘI CHỦ
+NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+|
+Số:
+636/QĐ-UBND
+|
+Kon Tum, ngày 21
+tháng 11 năm 2012
+|
+QUYẾT
+ĐỊNH
+VỀ
+VIỆC BAN HÀNH KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH
+NĂM 2013
+ỦY BAN NHÂN DÂN TỈNH
+Căn cứ Luật Tổ chức HĐND và UBND; Căn cứ Luật Công nghệ thông
+tin ngày 29 tháng 6 năm 2006;
+Xét đề nghị của Giám đốc Sở Nội vụ tại Tờ
+trình số 617/TTr-SNV,
+QUYẾT ĐỊNH:
+Điều 1. Ban
+hành kèm theo Quyết định này Kế hoạch
+Nơi nhận:
+- Như Điều 3;
+- Lưu: VT.
+|
+TM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Lê Văn An
+|
+KẾ
+HOẠCH
+CẢI CÁCH HÀNH CHÍNH NĂM 2013
+(Ban hành kèm theo Quyết định số 636/QĐ-UBND của UBND tỉnh)
+I. MỤC TIÊU
+"""
+
+
+def test_a_law_sites_copy_broken_by_its_narrow_columns() -> None:
+    found = facts(LAW_SITE)
+    assert found["number"] == "636/QĐ-UBND" and found["issued"] == "2012-11-21"
+    assert found["issuer"] == "Ủy ban nhân dân tỉnh Kon Tum" and found["type"] == "QUYẾT ĐỊNH"
+    assert found["title"] == "VỀ VIỆC BAN HÀNH KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2013"
+    assert found["legal_basis"] == 2 and found["signer"] == "Lê Văn An" and found["kind"] == "plan"
+    rest = [text for text in left(LAW_SITE) if text != "|"]
+    assert rest == ["Điều 1. Ban", "hành kèm theo Quyết định này Kế hoạch", "I. MỤC TIÊU"]
+
+
+def test_a_law_sites_copy_without_type_and_title() -> None:
+    found = facts("""
+        Quyết định 13/QĐ-BNV năm 2012 phê duyệt Đề án “Đo lường sự hài lòng” do Bộ Nội vụ ban hành
+        Số hiệu: | 13/QĐ-BNV | Loại văn bản: | Quyết định |
+        Nơi ban hành: | Bộ Nội vụ | Người ký: | Lê Văn An |
+        BỘ NỘI VỤ |
+        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |
+        Số: 13/QĐ-BNV |
+        Hà Nội, ngày 28 tháng 12 năm 2012 |
+        BỘ TRƯỞNG BỘ NỘI VỤ
+        Căn cứ Nghị định của Chính phủ;
+        QUYẾT ĐỊNH:
+        Điều 1. Phê duyệt Đề án
+    """)
+    assert found["kind"] == "plan" and found["type"] == "QUYẾT ĐỊNH" and found["issuer"] == "Bộ Nội vụ"
+    assert found["title"] == "phê duyệt Đề án “Đo lường sự hài lòng”" and found["signer"] == "Lê Văn An"
+    assert found["legal_basis"] == 1 and found["homes"] == 10
+
+
+def test_a_plan_known_by_its_number_alone() -> None:
+    text = """
+        ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |
+        Số: 48/KH-UBND | Bình Dương, ngày 11 tháng 10 năm 2018 |
+        Căn cứ Quyết định của Ủy ban nhân dân tỉnh về việc phê duyệt Đề án.
+        Ủy ban nhân dân tỉnh ban hành kế hoạch, cụ thể như sau:
+        1. Mục tiêu
+        - Như trên; | TM. ỦY BAN NHÂN DÂN |
+    """
+    found = facts(text)
+    assert found["kind"] == "plan" and found["type"] is None and found["province"] == "Bình Dương"
+    assert found["issuer"] == "Ủy ban nhân dân tỉnh" and found["legal_basis"] == 1
+    assert found["recipients"] == ["Như trên"] and found["signer_title"] == "TM. ỦY BAN NHÂN DÂN"
+    assert [words.split()[0] for words in left(text)] == ["Ủy", "1."]
+
+
 def test_a_letter_has_a_subject_and_no_type() -> None:
     text = """
         ỦY BAN NHÂN DÂN           CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM

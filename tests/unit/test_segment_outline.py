@@ -232,6 +232,8 @@ Trên đây là Kế hoạch của xã."""
 def test_bold_is_evidence_of_a_heading() -> None:
     text = "**1. Cải cách thể chế;**\n\nSở Tư pháp rà soát.\n\n**Sở Nội vụ**\n\n- Kiểm tra."
     assert paths(outline_of(text)) == ["*1: Cải cách thể", "1/: Sở Tư pháp", "*1/: Sở Nội vụ", "1//-: Kiểm tra."]
+    run_in = "**Điều 1.** Ban hành Kế hoạch.\n\n**Điều 2.** Quyết định có hiệu lực.\n\n**Điều 3.**"
+    assert [path[0] for path in paths(outline_of(run_in))] == ["Đ", "Đ", "Đ"]
 
 
 @pytest.mark.parametrize(

@@ -78,10 +78,21 @@ def test_what_a_heading_names(heading: str, sets: bool) -> None:
         "Các sở, ban, ngành có trách nhiệm thực hiện các nội dung sau:",
         "Ghi chú: TTHC là thủ tục hành chính.",
         "__________",
+        "Đơn vị tính: triệu đồng",
+        "Nguyễn Văn An",
     ],
 )
 def test_what_is_no_task(item: str) -> None:
     assert tasks(f"II. NHIỆM VỤ\n1. Rà soát văn bản.\n{item}") == ["II 1: Rà soát văn"]
+
+
+def test_an_item_that_only_introduces_bare_lines_is_none() -> None:
+    long = "1. Các sở, ban, ngành cấp tỉnh, Ủy ban nhân dân các xã, phường theo chức năng, nhiệm vụ được giao " * 2
+    text = f"II. NHIỆM VỤ\n{long}thực hiện:\nRà soát quy trình nội bộ.\nSố hóa kết quả giải quyết.\n2. Báo cáo."
+    assert tasks(text) == ["II ·: Rà soát quy", "II ·: Số hóa kết", "II 2: Báo cáo."]
+    parent = find_prose_tasks(outline_of(text))[0].parent
+    assert parent is not None
+    assert parent.label == "1"
 
 
 def test_a_nearer_heading_decides() -> None:

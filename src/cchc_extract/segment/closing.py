@@ -18,7 +18,7 @@ _DASH = re.compile(r"\s*[-–+•*]\s*")
 _NEXT_ITEM = re.compile(r"(?<=[;.])\s+[-–+•]\s*(?=\S)")
 _LAST_WORDS = re.compile(r"\A(?:Lưu|Như|Sao|Gửi)\b")
 _GAP = re.compile(r"(?<=[;.:)])\s+")
-_LIST = re.compile(r"(?<!\w)CÁC(?!\w)|,")
+_LIST = re.compile(r"(?<!\w)CÁC(?!\w)|,(?! (?:CHỦ NHIỆM|TỔNG|TRƯỞNG|PHÓ))")
 _BEFORE = 8  # rows looked at above `Nơi nhận` for a signature whose column was read first
 _LONGEST_RECIPIENT = 220  # characters
 _LONGEST_NAME = 45  # characters
@@ -39,15 +39,17 @@ def read_closings(rows: Sequence[Row]) -> list[Closing]:
     found: list[Closing] = []
     at = 0
     while at < len(rows):
-        anchor = _anchor(rows[at])
+        anchor = _anchor(rows, at)
         if anchor is None:
             at += 1
             continue
         closing = Closing()
         if anchor == "recipients":
             _signature_above(rows, at, closing, found)
-        at = _Reader(rows, at, closing).read()
-        if anchor == "recipients" or _signs(closing) or at == len(rows):
+        reader = _Reader(rows, at, closing)
+        reader.listing = anchor == "items"
+        at = reader.read()
+        if anchor != "title" or _signs(closing) or at == len(rows):
             found.append(closing)
     return found
 
@@ -58,12 +60,23 @@ def _signs(closing: Closing) -> bool:
     return closing.signer is not None or any(match and match["mark"] for match in marks)
 
 
-def _anchor(row: Row) -> str | None:
+def _signed_below(rows: Sequence[Row], at: int) -> bool:
+    """Whether a title in small letters is followed by `(Đã ký)` and a name, as some law sites print it."""
+    below = [row for row in rows[at + 1 : at + 3] if row.columns and not row.after_gap]
+    return len(below) == 2 and rule_match("signed-mark", below[0].text) is not None and is_name(below[1].text)
+
+
+def _anchor(rows: Sequence[Row], at: int) -> str | None:
+    row = rows[at]
     for column in row.columns:
         if rule_match("recipients", column.text):
             return "recipients"
     if row.columns and row.text.isupper() and all(is_title(column.text) for column in row.columns):
         return "title"
+    if len(row.text) < _LONGEST_NAME and is_title(row.text, closing=True) and _signed_below(rows, at):
+        return "title"
+    if len(row.columns) > 1 and _DASH.match(row.text) and is_title(row.columns[-1].text):
+        return "items"  # `- Như Điều 3; | TM. ỦY BAN NHÂN DÂN |`: the heading is lost
     return None
 
 
@@ -185,7 +198,7 @@ class _Reader:
             return None if self.found.recipients or self.listing else "anchor"
         if rule_match("signed-mark", text):
             return "mark" if self.found.titles else None
-        if is_title(text, closing=self.listing):
+        if is_title(text, closing=self.listing or not self.found.titles):
             return "title" if self.found.signer is None else None
         if self.found.titles and self.found.signer is None and is_name(text):
             return "name"

@@ -70,10 +70,13 @@ def promulgated(rows: Sequence[Row], taken: Collection[int], decided: bool) -> E
 
 
 def _block_above(rows: Sequence[Row], at: int, taken: Collection[int]) -> Enclosed | None:
-    first, typed, behind_signature = at, None, False
+    first, behind_signature = at, False
     while first and at - first < _BLOCK:
         row = rows[first - 1]
         behind_signature = row.index in taken
+        if not row.columns and not behind_signature:  # a law site's bar
+            first -= 1
+            continue
         if (
             behind_signature
             or rows[first].after_gap
@@ -85,14 +88,15 @@ def _block_above(rows: Sequence[Row], at: int, taken: Collection[int]) -> Enclos
         if rule_match("annex", row.text):
             return None
         first -= 1
-        if (found := type_of(row.text)) is not None:
-            typed = (first, found)
-    if typed is None and not (behind_signature and first < at):
+    while first < at and not rows[first].columns:
+        first += 1
+    words = [row.words for row in rows[first:at] if row.columns]
+    typed = next((i for i in range(len(words)) if type_of(join(words[i:], " ").text)), None)
+    if not words or (typed is None and not behind_signature):
         return None
-    title = [row.words for row in rows[first:at]]
-    if typed is not None and typed[0] < at:
-        title = _without_type([row.words for row in rows[typed[0] : at]], typed[1][0])
-    return Enclosed(range(first, at), title, typed[1][1] if typed else None)
+    title = join(words[typed or 0 :], " ")
+    kind = type_of(title.text) if typed is not None else None
+    return Enclosed(range(first, at), [_without_type(title, kind[0])] if kind else words, kind and kind[1])
 
 
 def _block_below(rows: Sequence[Row], at: int) -> Enclosed | None:
@@ -103,10 +107,11 @@ def _block_below(rows: Sequence[Row], at: int) -> Enclosed | None:
     end = at + 1
     while end < min(len(rows), at + _BLOCK) and _is_title(rows, end, rows[at].text == found[0] and end == at + 1):
         end += 1
-    if end < len(rows) and (bracket := bracket_at(rows, end)) is not None:
-        title = _without_type([row.words for row in rows[at:end]], found[0])
-        return Enclosed(range(at, bracket[0]), title, found[1], None, bracket[1])
-    return Enclosed(range(at, end), _without_type([row.words for row in rows[at:end]], found[0]), found[1])
+    title = _without_type(join([row.words for row in rows[at:end]], " "), found[0])
+    bracket = bracket_at(rows, end) if end < len(rows) else None
+    return Enclosed(
+        range(at, bracket[0] if bracket else end), [title], found[1], None, bracket and bracket[1]
+    )
 
 
 def _is_title(rows: Sequence[Row], at: int, first: bool) -> bool:
@@ -116,10 +121,9 @@ def _is_title(rows: Sequence[Row], at: int, first: bool) -> bool:
     return first or (not row.after_blank and (row.text.isupper() or row.text[0].islower()))
 
 
-def _without_type(title: list[Text], word: str) -> list[Text]:
-    rest = title[0].slice(len(word), len(title[0].text))
-    start = len(rest.text) - len(rest.text.lstrip(" :"))
-    return [text for text in (rest.slice(start, len(rest.text)), *title[1:]) if text]
+def _without_type(title: Text, word: str) -> Text:
+    rest = title.slice(len(word), len(title.text))
+    return rest.slice(len(rest.text) - len(rest.text.lstrip(" :")), len(rest.text))
 
 
 def annex_alone(rows: Sequence[Row]) -> Enclosed | None:

@@ -19,10 +19,11 @@ from cchc_extract.segment.document_words import (
     labelled,
     opens_with,
     proper_case,
+    type_of,
     vocabulary,
 )
 from cchc_extract.segment.enclosed import Enclosed, bracket_at
-from cchc_extract.segment.letterhead import Opening
+from cchc_extract.segment.found import Opening
 from cchc_extract.segment.rows import Row
 
 _PLAN = re.compile(r"(?i)(?<!\w)(?:kế hoạch|chương trình|đề án)(?!\w)")
@@ -35,6 +36,7 @@ _OTHER_DOCUMENT = re.compile(
     r"(?i)\d[\w.]*(?:/\d{4})?[/-][^\W\d_]\S*(?:\s*,?\s*ngày[\s\d/.-]*(?:tháng\s\d+\snăm\s\d{4})?)?"
 )
 _BLANK = re.compile(r"[\s.…_]+(?=[/-])")
+_SYMBOL = re.compile(r"[-/]\s?([^\W\d_]+)(?:\s?[-/]|\Z)")
 _SPACE = re.compile(r"\s+")
 _ANNOUNCES = re.compile(r"(?:như sau|sau đây)\W*\Z|:\Z")
 _WITHOUT_PLACE = re.compile(r"(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG) NHÂN DÂN\Z|UBND\Z|HĐND\Z")
@@ -66,7 +68,7 @@ class Parts:
     def note(self, code: str, text: Text | None, seen: str = "") -> None:
         """A note at the place of `text`, or at the document's beginning."""
         spans = text.spans() if text else []
-        self.notes.append(Note(f"document.{code}", (spans[0][0], spans[-1][1]) if spans else (0, 0), seen))
+        self.notes.append(Note(code, (spans[0][0], spans[-1][1]) if spans else (0, 0), seen))
 
     @property
     def recipients(self) -> list[Text]:
@@ -103,21 +105,34 @@ def read_type(parts: Parts) -> Fact | None:
 
 def read_kind(parts: Parts) -> Fact:
     """`plan`, `framework`, `report` or `other`."""
-    opening, kind = parts.opening, parts.opening.kind
-    text = opening.type or (opening.title[0] if opening.title else None)
+    opening = parts.opening
+    kind = opening.kind or _told_by_number(opening)
+    text = opening.type or (opening.title[0] if opening.title else opening.number)
     if parts.annex is not None:
         return Fact("framework", tuple(parts.annex.title[0].spans()) if parts.annex.title else (), "document.annex")
     if kind == "promulgating" or (kind is None and (opening.enacted or opening.title)):
         kind = "plan" if _promulgates(parts) else "other"
     if kind is None:
-        parts.note("no-type", None)
+        parts.note("document.no-type", None)
     return fact_of(text, "type", kind or "other") if text else Fact("other", (), "document.type")
+
+
+def _told_by_number(opening: Opening) -> str | None:
+    """The kind that the number's first letters tell, where a copy has lost the type: `4851/KH-UBND`."""
+    symbol = _SYMBOL.search(opening.number.text) if opening.number else None
+    if symbol is None or opening.title:
+        return None
+    names = (n for n, _, marks in grammar("citations").data["reading"]["types"] if symbol[1] in marks)
+    told = type_of(next(names, "").upper())
+    return told[1] if told else None
 
 
 def _promulgates(parts: Parts) -> bool:
     if parts.plan is not None and parts.plan.kind == "plan":
         return True
-    title = join(parts.opening.title, " ").plain.lower().removeprefix("về việc ").removeprefix("v/v ")
+    subject = part(parts.opening.site_title, "subject")
+    titles = parts.opening.title or ([subject] if subject else [])
+    title = join(titles, " ").plain.lower().removeprefix("về việc ").removeprefix("v/v ")
     return _PLAN.search(title) is not None and not title.startswith(vocabulary().lists["not_promulgating"])
 
 
@@ -132,9 +147,9 @@ def read_number(parts: Parts) -> Fact | None:
         return None
     value = _SPACE.sub("", _BLANK.sub("", text.text)).strip(".,;:").replace("–", "-")
     if not value[:1].isdigit():
-        parts.note("number-blank", text, value)
+        parts.note("document.number-blank", text, value)
     elif _SPACE.search(text.text):
-        parts.note("number-spacing", text, text.plain)
+        parts.note("document.number-spacing", text, text.plain)
     return fact_of(text, rule, value) if value else None
 
 
@@ -146,7 +161,7 @@ def read_issued(parts: Parts) -> Fact | None:
         day = text.slice(match.start("day"), match.end())
         if match["y1"] or match["y2"]:
             return _day(parts, day, match, "place-date")
-        parts.note("date-blank", day, day.plain)
+        parts.note("document.date-blank", day, day.plain)
     if site is not None and (found := _day_in(site.text)) is not None:
         return _day(parts, site, found, "site-row")
     if parts.enclosed is not None and (parts.enclosed[1]["y1"] or parts.enclosed[1]["y2"]):
@@ -166,10 +181,10 @@ def _day(parts: Parts, text: Text, match: re.Match[str], rule: str) -> Fact:
     try:
         date(*[*known, 1, 1][:3])
     except ValueError:
-        parts.note("date-impossible", text, text.plain)
+        parts.note("document.date-impossible", text, text.plain)
         known = known[:1] if not 1 <= known[1] <= 12 else known[:2]
     if len(known) < 3:
-        parts.note("date-blank", text, text.plain)
+        parts.note("document.date-blank", text, text.plain)
     return fact_of(text, rule, "-".join(f"{x:02}" for x in known))
 
 
@@ -178,6 +193,8 @@ def read_title(parts: Parts) -> Fact | None:
     title, rule = parts.opening.title, "type"
     if not title and parts.annex is not None:
         title, rule = parts.annex.title, "annex"
+    if not title and (subject := part(parts.opening.site_title, "subject")) is not None:
+        title, rule = [subject], "site-title"
     if not title and parts.plan is not None:
         title, rule = parts.plan.title, "enclosed"
     return fact_of(join(title, " "), rule) if title else None
@@ -205,7 +222,8 @@ def read_issuer(parts: Parts) -> Fact | None:
     enacting = join(authority, " ") if authority else None
     if opening.agencies:
         text = join(opening.agencies[-1], " ")
-        return _completed(parts, text, enacting) or fact_of(text, "agency", proper_case(text.plain))
+        whole = _completed(parts, text, enacting or _first_paragraph(parts.rows))
+        return whole or fact_of(text, "agency", proper_case(text.plain))
     found = (
         (enacting, "enacting")
         if enacting
@@ -213,7 +231,7 @@ def read_issuer(parts: Parts) -> Fact | None:
     )
     if found is None:
         return None
-    parts.note("issuer-not-in-header", found[0], found[0].plain)
+    parts.note("document.issuer-not-in-header", found[0], found[0].plain)
     return fact_of(found[0], found[1], proper_case(found[0].plain))
 
 
@@ -221,11 +239,11 @@ def _completed(parts: Parts, letterhead: Text, enacting: Text | None) -> Fact | 
     """A letterhead that has lost its second line, as some law sites print it: the enacting line has the place."""
     if enacting is None or not _WITHOUT_PLACE.search(letterhead.plain):
         return None
-    start = enacting.plain.find(letterhead.plain)
-    if start < 0 or enacting.plain == letterhead.plain:
+    start = enacting.plain.casefold().find(letterhead.plain.casefold())
+    if start < 0 or len(enacting.plain) == len(letterhead.plain):
         return None
     whole = enacting.slice(start, len(enacting.text))
-    parts.note("issuer-completed", letterhead, whole.plain)
+    parts.note("document.issuer-completed", letterhead, whole.plain)
     return fact_of(whole, "enacting", proper_case(whole.plain))
 
 

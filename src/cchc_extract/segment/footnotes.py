@@ -106,8 +106,9 @@ def _raised(lines: Sequence[Line]) -> tuple[list[_Mark], list[_Mark]]:
                 marks.append(mark)
     called = {mark.number for mark in marks}
     # a wrapped line may open with the mark that calls a note: "… Thanh Hóa" | "¹⁹ trên địa bàn"
-    calling = [x for x in labels if x.number not in called and lines[x.at].text[x.end].islower()]
-    typed = [x for x in labels if x not in calling and (x.number in called or not lines[x.at].text[0].isdecimal())]
+    calling = {x for x in labels if x.number not in called and lines[x.at].text[x.end].islower()}
+    figures = {x for x in labels if x.number not in called and lines[x.at].text[0].isdecimal()}
+    typed = [x for x in labels if x not in calling and x not in figures]
     return typed, sorted([*marks, *calling], key=lambda mark: mark.at)
 
 

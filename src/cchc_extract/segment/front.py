@@ -28,7 +28,7 @@ from cchc_extract.segment.facts import (
     read_type,
     read_year,
 )
-from cchc_extract.segment.letterhead import read_opening
+from cchc_extract.segment.opening import read_opening
 from cchc_extract.segment.province import read_province
 from cchc_extract.segment.rows import read_rows
 

@@ -12,15 +12,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from cchc_extract.grammar.load import Rule, grammar
 from cchc_extract.model.source import Line
 from cchc_extract.segment.labels import read_label
 from cchc_extract.segment.stops import asks_for_more
+from cchc_extract.segment.wrapping import indent
 
 _APART = 900  # characters: few pages are shorter, and table rows that are numbered 1, 2, 3 are nearer
 _PAGE = 9000  # characters: no page is longer
+_FAR = 20  # columns: a number so far from the margin stands in the middle or at the right of a page
 _HEAD = 120  # characters: the longest running head
 _EDGE = 2  # lines with words at the top and the bottom of a page where furniture stands
 _DIGITS = re.compile(r"\d+")
@@ -86,21 +88,37 @@ def _numbers_on_pages(pages: Sequence[Sequence[Line]]) -> set[int]:
 
 def _running_heads(pages: Sequence[Sequence[Line]], numbers: set[int]) -> set[int]:
     """Lines at the edges of pages that read the same, numbers aside, on at least half of the pages."""
-    edges = [[line for line in _edges(page) if line.index not in numbers] for page in pages]
+    edges = [_head_and_foot([line for line in page if line.index not in numbers]) for page in pages]
     times = Counter(key for page in edges for key in {_key(line) for line in page})
     usual = {key for key, n in times.items() if n >= 3 and 2 * n >= len(pages) and key}
     return {line.index for page in edges for line in page if _key(line) in usual}
 
 
+def _head_and_foot(page: Sequence[Line]) -> list[Line]:
+    """The lines at the page's top before any that is in columns, and at its foot after any; a table's stay with it."""
+    out: list[Line] = []
+    for edge, inner in ((page[:_EDGE], page[1 : _EDGE + 1]), (page[: -_EDGE - 1 : -1], page[-2 : -_EDGE - 2 : -1])):
+        for line, neighbour in zip_longest(edge, inner):
+            if line is None or _columns(line) > 1 or _HEADER.match(line.text):
+                break
+            if neighbour is None or not _columns(neighbour) or len(line.text.split()) >= 5:
+                out.append(line)
+    return out
+
+
+def _columns(line: Line) -> int:
+    """How many tabs, wide gaps or marks part the line's words: each begins a run of its own."""
+    return len(line.words.runs) - 1
+
+
 def _key(line: Line) -> str:
     """What a running head keeps from page to page; empty for what cannot be one, as a table's header or cells."""
-    columns = sum(
-        second[1] - (first[1] + first[2]) > second[0] - (first[0] + first[2])
-        for first, second in zip(line.words.runs, line.words.runs[1:], strict=False)
-    )
-    if len(line.text) > _HEAD or _HEADER.match(line.text) or columns > 1 or "|" in line.text:
+    text = line.text
+    if len(text) > _HEAD or len(text.split()) < 3 or _HEADER.match(text) or "|" in text:
         return ""
-    return _DIGITS.sub("0", line.text) if any(c.isalpha() for c in line.text) else ""
+    if _columns(line) > (text[-1].isdecimal() or text[0].isdecimal()):
+        return ""
+    return _DIGITS.sub("0", text) if any(c.isalpha() for c in text) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +145,7 @@ def _numbers_in_sequence(lines: Sequence[Line], source: str) -> set[int]:
             after = following or next((each.text for each in lines[at + 2 : at + 4] if each.text), "")
             broken = bool(last) and last[-1] not in _SENTENCE_END
             in_sentence = broken and bool(after) and (after[0].islower() or asks_for_more(last))
-            if number[1] or in_sentence or (blank and not following):
+            if number[1] or in_sentence or (not following and (blank or indent(line) >= _FAR)):
                 found.append(_Lone(line.index, number[0], written, number[1] or in_sentence))
         written += len(line.text)
         last, blank = line.text, False
@@ -183,7 +201,8 @@ def _heads_in_sentences(lines: Sequence[Line]) -> set[int]:
         if len(found) < 3 or not _key(worded[found[0]]) or read_label(worded[found[0]].text):
             continue
         apart = all(worded[b].start - worded[a].start >= _APART for a, b in pairwise(found))
-        if apart and any(_breaks_sentence(worded, at) for at in found):
+        beside = [worded[k] for at in found for k in (at - 1, at + 1) if 0 <= k < len(worded)]
+        if apart and not any(map(_columns, beside)) and any(_breaks_sentence(worded, at) for at in found):
             out.update(worded[at].index for at in found)
     return out
 

@@ -8,7 +8,7 @@ table could be meant, nothing is inferred.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,12 +38,15 @@ def find_lost_annexes(outline: Outline, tables_at: Sequence[int]) -> Outline:
         return outline
     found: list[Node] = []
     notes = list(outline.notes)
+    ordered = sorted(tables_at)
+    headed = sorted(path[-1].line for path in outline.walk() if path[-1].label is not None or path[-1].title)
     for k in range(len(annexes) + 1):
         before, after = labels[k - 1] if k else None, labels[k] if k < len(annexes) else None
         numbers = _missing(before, after, listed)
         start = annexes[k - 1].line if k else -1
         end = annexes[k].line if k < len(annexes) else 1 << 60
-        tables = _headless(outline, [t for t in sorted(tables_at) if start < t < end], bool(k))
+        within = ordered[bisect_right(ordered, start) : bisect_left(ordered, end)]
+        tables = _headless(headed, within, bool(k)) if numbers and within else []
         if not numbers or len(tables) != len(numbers):
             continue
         for number, table in zip(numbers, tables, strict=True):
@@ -90,15 +93,17 @@ def _missing(before: Label | None, after: Label | None, listed: dict[int, _Liste
     return [n for n in sorted(listed) if after is None or n < after.value]
 
 
-def _headless(outline: Outline, tables: Sequence[int], owned: bool) -> list[int]:
-    """Of an annex's tables those without a heading of their own; the first one is the annex's (`owned`)."""
-    lines = sorted(path[-1].line for path in outline.walk() if path[-1].label is not None or path[-1].title)
+def _headless(headed: Sequence[int], tables: Sequence[int], owned: bool) -> list[int]:
+    """Of an annex's tables those without a heading of their own; the first one is the annex's (`owned`).
+
+    `headed` are the lines of all headings and items.
+    """
     out = []
     for before, table in zip([-1, *tables], tables, strict=False):
-        headed = bisect_right(lines, table) > bisect_right(lines, before)
+        under_heading = bisect_right(headed, table) > bisect_right(headed, before)
         if before < 0 and owned:
             continue
-        if not headed or before < 0:
+        if not under_heading or before < 0:
             out.append(table)
     return out
 

@@ -21,7 +21,6 @@ from cchc_extract.segment.stops import asks_for_more, dangles, in_bracket, last_
 from cchc_extract.segment.wrapping import Wrap, measure_wrap
 
 _LONG = 150  # characters; longer than a heading: without a stop at its end it was cut
-_BOLD = ("**", "<b>", "<strong>")
 _RULE = re.compile(r"[_\-–—=*~]{3,}\Z")
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
@@ -159,10 +158,13 @@ class _Joiner:
         return draft.length > _LONG and opens_with_name(line.text)
 
 
-def _is_bold(source: str, start: int, end: int) -> bool:
-    """Are the words between these places set bold? (`1. **Mục tiêu**`: judged without the label.)"""
-    raw = source[max(start - 8, 0) : end + 8]
-    return any(mark in raw[:9].lower() for mark in _BOLD) and ("**" in raw[-8:] or "</" in raw[-9:])
+def _is_bold(source: str, begin: int, start: int, end: int) -> bool:
+    """Are the words between `start` and `end`, of the line that begins at `begin`, set bold from first to last?"""
+    before, after = source[begin:start].lower(), source[end : end + 9].lstrip().lower()
+    if before.count("**") % 2:
+        return after.startswith("**")
+    opened = before.count("<b>") + before.count("<strong>") - before.count("</b>") - before.count("</strong>")
+    return opened > 0 and after.startswith(("</b>", "</strong>"))
 
 
 def _finish(draft: _Draft, source: str) -> Paragraph:
@@ -173,7 +175,7 @@ def _finish(draft: _Draft, source: str) -> Paragraph:
     bold = False
     if source and rest:
         spans = words.spans(label.end if label else 0)
-        bold = _is_bold(source, spans[0][0], spans[-1][1])
+        bold = _is_bold(source, draft.lines[0].start, spans[0][0], spans[-1][1])
     return Paragraph(
         words=words,
         label=label,

@@ -6,13 +6,14 @@ thực hiện or trách nhiệm, with their paths. Reads no agency and no deadli
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from cchc_extract.model.outline import Node, Outline, Path, ProseTask
 from cchc_extract.model.span import Text
 from cchc_extract.segment.classes import classify_heading, classify_item
 
 _NO_TASK = frozenset(("objective", "purpose", "means"))
+_SCRAP = 25  # characters: a bare line as short as this that ends in no stop says nothing to be done
 
 
 def is_objective(path: Path) -> bool:
@@ -62,24 +63,30 @@ def _without_end(text: Text) -> Text:
     return text if len(bare) == len(text.text) else text.slice(0, len(bare))
 
 
-def _is_item(node: Node, path: Path) -> bool:
+def _is_item(node: Node, path: Path, introducing: Container[Node]) -> bool:
     """Is this a lowest item or a bare paragraph that says something of its own?"""
-    if node.children or node.text is None or node.kind in ("article", "attachment"):
+    if node.children or node.text is None or node.kind in ("article", "attachment") or node in introducing:
         return False
-    if node.label is None and (node.text.text[-1] == ":" or path[-2].kind == "attachment"):
-        return False  # introduces the items after it; stands about the table of an annex
-    return classify_item(node.text.text) is None and any(c.isalpha() for c in node.text.text)
+    text = node.text.text
+    if node.label is None:
+        scrap = len(text) < _SCRAP and text[-1] not in ".;"
+        if text[-1] == ":" or scrap or path[-2].kind == "attachment":
+            return False  # introduces the items after it; a name, a date; stands about the table of an annex
+    return classify_item(text) is None and any(c.isalpha() for c in text)
 
 
-def _introduces(parent: Node) -> dict[Node, Node]:
-    """The bare line with a colon that stands over each unnumbered item of this node."""
+def _introduced(parent: Node) -> dict[Node, Node]:
+    """The line with a colon that stands over children of this node: a bare one over items, an item over bare ones."""
     out: dict[Node, Node] = {}
     intro: Node | None = None
     for child in parent.children:
-        if child.label is None:
-            intro = child if child.text and child.text.text[-1] == ":" else None
-        elif intro is not None:
+        asks = child.text is not None and child.text.text[-1] == ":" and not child.children
+        if asks:
+            intro = child
+        elif intro is not None and (intro.label is None) != (child.label is None):
             out[child] = intro
+        else:
+            intro = None
     return out
 
 
@@ -98,13 +105,15 @@ def _tasks(outline: Outline, report: bool) -> Iterator[ProseTask]:
     over: Path | None = None
     sets = False
     intros: dict[Node, Node] = {}
+    introducing: set[Node] = set()
     for path in outline.walk():
         node, above = path[-1], path[:-1]
         if not above or node.children:
             continue
         if over is None or above[-1] is not over[-1]:
-            over, sets, intros = above, _sets_tasks(above, report, tabled), _introduces(above[-1])
-        if not sets or not _is_item(node, path) or node.text is None:
+            over, sets, intros = above, _sets_tasks(above, report, tabled), _introduced(above[-1])
+            introducing = set(intros.values())
+        if not sets or not _is_item(node, path, introducing) or node.text is None:
             continue
         section = tuple((each.label, each.words.plain or None) for each in above)
         yield ProseTask(node.label, _without_end(node.text), section, node, intros.get(node, above[-1]), above)

@@ -21,12 +21,12 @@ GOVERNING = (
     "coordinating",
     "implementing",
     "deadline",
-)  # what a section row may hold for the rows below
+)  # what the rows below a section row inherit from it
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section row as a path has it. `cells` are what it holds for the rows below."""
+    """A section row as a path has it. `cells` are what else it holds; what governs the rows below they inherit."""
 
     label: str | None
     title: Text
@@ -138,7 +138,7 @@ def _as_section(
     if label and text is not None and (_has_children(labels, i) or _next_section(labels, i, stack)):
         dotted = _is_parent(label, _next_label(labels, i))
         if dotted or (roles <= {*HIERARCHY, *GOVERNING, "other", "note"} and sum(r in HIERARCHY for r in roles) == 1):
-            held = {header.roles[k]: row.cells[k] for k in rest if header.roles[k] in GOVERNING}
+            held = {header.roles[k]: row.cells[k] for k in rest if k != text}
             return _section(row, label, row.cells[text], held)
     return None
 

@@ -12,6 +12,8 @@ from cchc_extract.model.span import Span, Text
 from cchc_extract.tables.labels import readings
 
 Found = tuple[str, Span, str]
+REPEATS = {"ordinal": "ordinal.repeats", "code": "code.repeats"}
+SKIPS = {"ordinal": "ordinal.skips", "code": "code.skips"}
 _CODE = re.compile(r"(?:^|(?<=[\n.;] )|(?<=\n))(\d{1,2}(?:\.\d{1,3})+)\.?(?=\s)")
 
 
@@ -25,7 +27,7 @@ def codes_in(cell: Text, role: str) -> Iterator[tuple[str, Span]]:
 
 
 def check_sequence(labels: Iterable[tuple[str, Span]], what: str) -> Iterator[Found]:
-    """`what.repeats` and `what.skips` for a series of labels (`3.25`, `3.26`, `3.26`, `3.28`)."""
+    """What repeats and what skips in a series of ordinals or codes (`3.25`, `3.26`, `3.26`, `3.28`)."""
     last: dict[str, tuple[int, ...]] = {}
     for label, place in labels:
         found = next((r for r in readings(label) if r.shape.startswith(("arabic", "code"))), None)
@@ -36,6 +38,6 @@ def check_sequence(labels: Iterable[tuple[str, Span]], what: str) -> Iterator[Fo
         if before is None or before[:-1] != found.number[:-1]:
             continue
         if found.number == before:
-            yield f"{what}.repeats", place, label
+            yield REPEATS[what], place, label
         elif found.number[-1] > before[-1] + 1:
-            yield f"{what}.skips", place, label
+            yield SKIPS[what], place, label
