@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from cchc_extract.fields import unwrap
 from cchc_extract.fields.citations import find_citations, merge_citations
 from cchc_extract.fields.parties import find_leads
 from cchc_extract.fields.prose_deadlines import find_deadlines, read_period
 from cchc_extract.fields.targets import find_targets
 from cchc_extract.findings import Findings, Record
 from cchc_extract.model.grid import Grid
-from cchc_extract.model.outline import Footnote, Outline, ProseTask
+from cchc_extract.model.outline import Footnote, Outline, Path, ProseTask
 from cchc_extract.model.record import Extraction
 from cchc_extract.model.source import Line, SourceDocument
 from cchc_extract.model.span import Text, join
@@ -47,9 +48,9 @@ def extract_document(document: SourceDocument) -> Extraction:
     outline = _outline(prose, tables, findings)
     records = TaskRecords(findings, _context(front))
     objectives = [text for each in tables for text in read_table(each, outline, records)]
-    objectives += [path[-1].words for path in outline.walk() if path[-1].text and is_objective(path)]
+    objectives += [path[-1].words for path in outline.walk() if _sets_objective(path)]
     for text in objectives:
-        findings.targets += findings.values(text, *find_targets(text.text))
+        findings.targets += findings.values(text, *find_targets(unwrap(text.text)))
     for task in find_prose_tasks(outline, str(front.kind.value)):
         records.add_prose(task, _leads(task, findings), _deadlines(task, records))
     for table in findings.tables:
@@ -165,20 +166,29 @@ def _context(front: Front) -> Context:
 # --- what the words of prose give ------------------------------------------------------------------------------------
 
 
+def _sets_objective(path: Path) -> bool:
+    """A paragraph of a section of objectives, or an item of it that leads a list; not the section's own heading."""
+    return bool(path[-1].words) and is_objective(path if path[-1].text else path[:-1])
+
+
 def _leads(task: ProseTask, findings: Findings) -> list[Record]:
     """The agencies with which the item opens, else those that its parent names."""
-    found = findings.values(task.text, *find_leads(task.text.text))
+    found = findings.values(task.text, *find_leads(unwrap(task.text.text)))
     above = task.parent.words if task.parent else None
-    return found or (findings.values(above, *find_leads(above.text)) if above else [])
+    return found or (findings.values(above, *find_leads(unwrap(above.text))) if above else [])
 
 
 def _deadlines(task: ProseTask, records: TaskRecords) -> list[Record]:
-    """When the item is due: by its own words, else by the period that its section's heading names."""
+    """When the item is due: by its own words, else by the period that the nearest heading above names."""
     findings = records.findings
-    found = findings.values(task.text, *find_deadlines(task.text.text, records.context))
-    heading = next((h.title for h in reversed(task.headings) if h.title), None)
-    period = read_period(heading.text, records.context) if heading and not found else None
-    return [findings.value(period, heading)] if period and heading else found
+    found = findings.values(task.text, *find_deadlines(unwrap(task.text.text), records.context))
+    if found:
+        return found
+    for heading in (node.title for node in reversed(task.headings) if node.title):
+        period = read_period(unwrap(heading.text), records.context)
+        if period:
+            return [findings.value(period, heading)]
+    return []
 
 
 def _citations(findings: Findings) -> list[Record]:

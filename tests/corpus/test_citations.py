@@ -13,9 +13,7 @@ from cchc_extract.model.values import Citation
 
 RULES = grammar("citations").rules
 EXAMPLES = [pytest.param(r, e, id=f"{r.id}-{i}") for r in RULES for i, e in enumerate(r.examples)]
-COUNTEREXAMPLES = [
-    pytest.param(r, e, id=f"{r.id}-{i}") for r in RULES for i, e in enumerate(r.counterexamples)
-]
+COUNTEREXAMPLES = [pytest.param(r, e, id=f"{r.id}-{i}") for r in RULES for i, e in enumerate(r.counterexamples)]
 
 
 def read(text: str) -> tuple[Citation, ...]:

@@ -73,9 +73,7 @@ def test_a_wording_names_its_role(role: str, text: str) -> None:
     assert role_of(text) == role
 
 
-@pytest.mark.parametrize(
-    "text", ["Quý II/2022", "- Báo cáo; - Kế hoạch.", "Sở Nội vụ: tổng hợp báo cáo", "92,5%"]
-)
+@pytest.mark.parametrize("text", ["Quý II/2022", "- Báo cáo; - Kế hoạch.", "Sở Nội vụ: tổng hợp báo cáo", "92,5%"])
 def test_what_a_body_cell_holds_names_no_column(text: str) -> None:
     assert role_of(text) is None
 

@@ -14,9 +14,7 @@ from cchc_extract.segment.front import Fact, Front, read_front
 
 RULES = grammar("document").rules
 EXAMPLES = [pytest.param(r, e, id=f"{r.id}-{i}") for r in RULES for i, e in enumerate(r.examples)]
-COUNTEREXAMPLES = [
-    pytest.param(r, e, id=f"{r.id}-{i}") for r in RULES for i, e in enumerate(r.counterexamples)
-]
+COUNTEREXAMPLES = [pytest.param(r, e, id=f"{r.id}-{i}") for r in RULES for i, e in enumerate(r.counterexamples)]
 
 
 def front(text: str) -> tuple[SourceDocument, Front]:
@@ -56,9 +54,7 @@ def test_example(rule: Rule, example: dict[str, Any]) -> None:
     found = facts(example["text"])
     assert {key: found[key] for key in example["expect"]} == example["expect"]
     lines = [" ".join(line.split()) for line in example["text"].splitlines()]
-    assert any(rule.regex.search(text) for text in [*lines, " ".join(lines)]), (
-        "the rule fits none of its lines"
-    )
+    assert any(rule.regex.search(text) for text in [*lines, " ".join(lines)]), "the rule fits none of its lines"
 
 
 @pytest.mark.parametrize(("rule", "example"), COUNTEREXAMPLES)
@@ -167,9 +163,7 @@ def test_a_departments_report_whose_letterhead_is_wrapped() -> None:
         I. KẾT QUẢ
     """)
     assert found["kind"] == "report" and found["issuer"] == "Sở Văn hóa, Thể thao và Du lịch"
-    assert (
-        found["title"] == "Kết quả cải cách hành chính 6 tháng đầu năm 2023 và phương hướng 6 tháng cuối năm"
-    )
+    assert found["title"] == "Kết quả cải cách hành chính 6 tháng đầu năm 2023 và phương hướng 6 tháng cuối năm"
     assert found["year"] == 2023 and found["province"] == "Bình Dương" and found["homes"] == 12
 
 
@@ -187,12 +181,8 @@ def test_a_markdown_letterhead() -> None:
 
         Sở Nội vụ ban hành Kế hoạch như sau:
     """)
-    assert (
-        found["issuer"] == "Sở Nội vụ" and found["number"] == "12/KH-SNV" and found["issued"] == "2023-01-05"
-    )
-    assert (
-        found["title"] == "Cải cách hành chính năm 2023" and found["legal_basis"] == 1 and found["homes"] == 6
-    )
+    assert found["issuer"] == "Sở Nội vụ" and found["number"] == "12/KH-SNV" and found["issued"] == "2023-01-05"
+    assert found["title"] == "Cải cách hành chính năm 2023" and found["legal_basis"] == 1 and found["homes"] == 6
 
 
 LAW_SITE = """
@@ -337,9 +327,7 @@ def test_a_decision_that_only_names_a_programme_is_no_plan() -> None:
 def test_nothing_is_made_up() -> None:
     found = facts("Cải cách hành chính là nhiệm vụ trọng tâm.\n\n1. Mục tiêu")
     assert found["kind"] == "other" and found["homes"] == 0
-    assert not any(
-        found[name] for name in ("type", "number", "issuer", "title", "year", "province", "signer")
-    )
+    assert not any(found[name] for name in ("type", "number", "issuer", "title", "year", "province", "signer"))
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,7 @@ from cchc_extract.model.values import Number
 
 RULES = grammar("targets").rules
 EXAMPLES = [pytest.param(r, e, id=f"{r.id}-{i}") for r in RULES for i, e in enumerate(r.examples)]
-COUNTEREXAMPLES = [
-    pytest.param(r, e, id=f"{r.id}-{i}") for r in RULES for i, e in enumerate(r.counterexamples)
-]
+COUNTEREXAMPLES = [pytest.param(r, e, id=f"{r.id}-{i}") for r in RULES for i, e in enumerate(r.counterexamples)]
 
 
 def values(text: str) -> list[tuple[str, Number, str]]:

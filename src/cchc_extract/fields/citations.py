@@ -104,9 +104,7 @@ def _law(reading: Reading, rule: Rule, match: re.Match[str], mentions: list[_Men
     return mention
 
 
-def _numbered(
-    reading: Reading, rule: Rule, match: re.Match[str], mentions: list[_Mention]
-) -> _Mention | None:
+def _numbered(reading: Reading, rule: Rule, match: re.Match[str], mentions: list[_Mention]) -> _Mention | None:
     text, (start, end) = reading.text, match.span("number")
     number = _SPACE.sub("", _BLANK.sub("", text[start:end])).replace("–", "-")
     symbol = _SYMBOL.match(number)
@@ -171,9 +169,7 @@ def _date(mention: _Mention, day: Day | None) -> None:
         mention.note("citation.year-contradicts-date", f"{mention.number}, {day.issued}")
 
 
-def _note_number(
-    mention: _Mention, raw: str, glued: bool, expected: str | None, misprint: str | None
-) -> None:
+def _note_number(mention: _Mention, raw: str, glued: bool, expected: str | None, misprint: str | None) -> None:
     number = mention.number or ""
     if not number[:1].isdigit():
         mention.note("citation.number-blank", number)

@@ -88,15 +88,8 @@ def is_title(text: str, closing: bool = False) -> bool:
     post = match["post"].strip()
     if text.isupper():
         post = post.removeprefix("QUYỀN ").removeprefix("Q. ")
-        return not _LIST.search(post) and (
-            match["mark"] is not None or opens_with(post, vocabulary().lists["posts"])
-        )
-    return (
-        closing
-        and post[:1].isupper()
-        and opens_with(post.upper(), vocabulary().lists["posts"])
-        and len(text) < 60
-    )
+        return not _LIST.search(post) and (match["mark"] is not None or opens_with(post, vocabulary().lists["posts"]))
+    return closing and post[:1].isupper() and opens_with(post.upper(), vocabulary().lists["posts"]) and len(text) < 60
 
 
 def is_name(text: str) -> bool:
@@ -105,9 +98,7 @@ def is_name(text: str) -> bool:
     if match is None or len(text) > _LONGEST_NAME or type_of(text) or is_title(text, closing=True):
         return False
     lists = vocabulary().lists
-    if text.isupper() and (
-        rule_match("annex", text) or opens_with(text, lists["heads"] + lists["title_verbs"])
-    ):
+    if text.isupper() and (rule_match("annex", text) or opens_with(text, lists["heads"] + lists["title_verbs"])):
         return False
     return all(word[0].isupper() for word in re.split(r"[ ’']", match["name"]) if word)
 
@@ -190,12 +181,7 @@ class _Reader:
         """A recipient and the signature beside it, or a title and a name, where the gap between them is lost."""
         for space in list(re.finditer(r" ", column.text))[:-6:-1]:
             title, name = column.slice(0, space.start()), column.slice(space.end(), len(column.text))
-            if (
-                not name.text.isupper()
-                and is_name(name.text)
-                and title.text.isupper()
-                and is_title(title.text)
-            ):
+            if not name.text.isupper() and is_name(name.text) and title.text.isupper() and is_title(title.text):
                 return [title, name]
         if is_title(column.text) or not (self.listing or rule_match("recipients", column.text)):
             return [column]

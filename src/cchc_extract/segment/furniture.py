@@ -143,9 +143,7 @@ def _numbers_in_sequence(lines: Sequence[Line], source: str) -> set[int]:
             blank = True
             continue
         number = read_page_number(line.text)
-        if (
-            number and "\t" not in source[line.start : line.start + 1]
-        ):  # a cell of its own line is led by a tab
+        if number and "\t" not in source[line.start : line.start + 1]:  # a cell of its own line is led by a tab
             following = lines[at + 1].text if at + 1 < len(lines) else ""
             after = following or next((each.text for each in lines[at + 2 : at + 4] if each.text), "")
             broken = bool(last) and last[-1] not in _SENTENCE_END

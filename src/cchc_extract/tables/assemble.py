@@ -55,34 +55,29 @@ def _between(last: int, first: int, lines: Sequence[Line]) -> list[Line]:
 
 
 def _add(tables: list[Table], grid: Grid, between: Sequence[Line], heading: bool) -> None:
+    """The rows of a grid to the table that they go on with, or to tables of their own."""
     rows, i, broken, fresh = grid.rows, 0, False, True
     while i < len(rows):
         header = read_header(rows[i : i + 3])
+        last = tables[-1] if tables else None
         if header:
-            if not (
-                tables
-                and _goes_on(
-                    tables[-1],
-                    header,
-                    rows[i + len(header.rows) :],
-                    between if fresh else (),
-                    heading and fresh,
-                )
-            ):
-                tables.append(Table(grid.dialect, header, rows[i].line, grid.last))
-            tables[-1].header_rows += header.rows
+            rest = rows[i + len(header.rows) :]
+            if not (last and _goes_on(last, header, rest, between if fresh else (), heading and fresh)):
+                last = Table(grid.dialect, header, rows[i].line, grid.last)
+                tables.append(last)
+            last.header_rows += header.rows
             i, broken = i + len(header.rows), True
         else:
-            if fresh and not (tables and _takes(tables[-1], rows[i], between)):
-                tables.append(_headless(tables, grid, rows[i]))
-            elif fresh and between:
-                tables[-1].interrupted += [x.index for x in between]
-            tables[-1].rows.append(
-                PageRow(rows[i].cells, rows[i].line, broken and bool(tables[-1].rows), rows[i].gap or fresh)
-            )
+            if last is None or (fresh and not _takes(last, rows[i], between)):
+                last = _headless(tables, grid, rows[i])
+                tables.append(last)
+            elif fresh:
+                last.interrupted += [x.index for x in between]
+            gap = rows[i].gap or fresh
+            last.rows.append(PageRow(rows[i].cells, rows[i].line, broken and bool(last.rows), gap))
             i, broken = i + 1, False
         fresh = False
-        tables[-1].last = grid.last
+        last.last = grid.last
 
 
 def _goes_on(table: Table, header: Header, rows: Sequence[Row], between: Sequence[Line], heading: bool) -> bool:

@@ -18,7 +18,7 @@ from cchc_extract.model.span import EMPTY, Text
 
 _NUMBERING = re.compile(r"^(?:\(?\d{1,2}\)?\s?[-–.):]\s*|[a-z]\)\s*)")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
-_FOOTNOTE = re.compile(r"(?<=\D)[\d¹²³⁴⁵⁶⁷⁸⁹⁰*]+$")
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_])[\d¹²³⁴⁵⁶⁷⁸⁹⁰*]+$")  # stuck to the word: `Thời gian10`, not `Tháng 10`
 _PARTED = re.compile(r"[\t|]+|\s{2,}")
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s?=\s?[\d()+\-x:* ]+)?|\(?[A-Ea-e]\)?")
 _BODY_CELL = re.compile(r"[\d%;]|^[-–+•]|[.:]\s")

@@ -191,13 +191,10 @@ def _has_children(labels: Sequence[Text], i: int) -> bool:
 
 
 def _next_section(labels: Sequence[Text], i: int, stack: Sequence[tuple[Label, Section]]) -> bool:
-    """Whether a label counts on from an open section, and the row below is of another series (`II` over `3`)."""
-    below = {r.shape for r in readings(_next_label(labels, i).plain)}
-    return any(
-        own.shape == open_.shape and _counts_on(open_, own) and below and own.shape not in below
-        for own in readings(labels[i].plain)
-        for open_, _ in stack
-    )
+    """Whether a label counts on from an open section, and the row below is of a series of its own (`II` over `3`)."""
+    below = {r.shape for r in readings(_next_label(labels, i).plain)} - {label.shape for label, _ in stack}
+    own = readings(labels[i].plain)
+    return bool(below) and any(r.shape == label.shape and _counts_on(label, r) for r in own for label, _ in stack)
 
 
 def _in_series(labels: Sequence[Text], i: int) -> bool:
@@ -224,20 +221,24 @@ def _counts_from_one(label: Text) -> bool:
 
 
 def _open(stack: list[tuple[Label, Section]], section: Section) -> None:
-    """Put a section on the stack at its level: that of the series it counts on, else below all."""
+    """Put a section on the stack at its level: that of the series it counts on, else below all, else its series'."""
     found = readings(section.label or "") or (Label("bare", ()),)
-    for follows in (True, False):
-        for reading in found:
-            for depth in range(len(stack) - 1, -1, -1):
-                same = stack[depth][0].shape == reading.shape
-                if same and (not follows or _counts_on(stack[depth][0], reading)):
-                    stack[depth:] = [(reading, section)]
-                    return
-    parent = next((r for r in found if len(r.number) > 1), None)
-    if parent:  # `2.1` after `1.1.1`: back to the one that it extends
-        while stack and not _extends(stack[-1][0], parent) and stack[-1][0].shape[:4] == parent.shape[:4]:
+    shapes = [label.shape for label, _ in stack]
+    for reading in found:
+        for depth in range(len(stack) - 1, -1, -1):
+            if shapes[depth] == reading.shape and _counts_on(stack[depth][0], reading):
+                stack[depth:] = [(reading, section)]
+                return
+    begins = next((r for r in found if r.number[-1:] == (1,) and r.shape not in shapes), None)
+    again = next((r for r in found if r.shape in shapes), None)
+    if again and not begins:
+        stack[len(shapes) - 1 - shapes[::-1].index(again.shape) :] = [(again, section)]
+        return
+    reading = begins or found[0]
+    if len(reading.number) > 1:  # `2.1` after `1.1.1`: back to the one that it extends
+        while stack and not _extends(stack[-1][0], reading) and stack[-1][0].shape[:4] == reading.shape[:4]:
             stack.pop()
-    stack.append((found[0], section))
+    stack.append((reading, section))
 
 
 def _counts_on(a: Label, b: Label) -> bool:
