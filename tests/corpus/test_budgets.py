@@ -13,7 +13,9 @@ from cchc_extract.model.values import Budget, Context
 
 RULES = grammar("budgets").rules
 EXAMPLES = [pytest.param(r, e, id=f"{r.id}-{i}") for r in RULES for i, e in enumerate(r.examples)]
-COUNTEREXAMPLES = [pytest.param(r, e, id=f"{r.id}-{i}") for r in RULES for i, e in enumerate(r.counterexamples)]
+COUNTEREXAMPLES = [
+    pytest.param(r, e, id=f"{r.id}-{i}") for r in RULES for i, e in enumerate(r.counterexamples)
+]
 
 
 def read(text: str, header: str = "") -> Budget:

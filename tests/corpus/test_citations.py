@@ -100,6 +100,7 @@ def test_counterexample(rule: Rule, example: dict[str, Any]) -> None:
             [("Quyết định", "12/2022/QĐ-UBND", "2022-01-12", "UBND tỉnh Bà Rịa - Vũng Tàu")],
         ),
         ("ban hành kèm theo số 77/UBND-NC ngày 4/2/2023", [("Công văn", "77/UBND-NC", "2023-02-04", None)]),
+        ("Số: 12/KH-SNV", []),
         ("Đề án 06; Nghị quyết Trung ương 6 khóa XII; Kế hoạch cải cách hành chính năm 2022", []),
         ("Biểu số 03/BNV; Mẫu số 01/CCHC; Điều 12; ngày 12/3/2022; 24/7", []),
     ],

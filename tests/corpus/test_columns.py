@@ -28,7 +28,13 @@ WORDINGS = {
         "Nội dung kiểm tra",
     ],
     "activity": ["Hoạt động", "3- Hoạt động", "Các giải pháp thực hiện"],
-    "deliverable": ["Sản phẩm/Kết quả", "Kết quả, sản phẩm", "Sản phẩm đầu ra", "Kết quả cần đạt", "Kết quả/ Sản phẩm"],
+    "deliverable": [
+        "Sản phẩm/Kết quả",
+        "Kết quả, sản phẩm",
+        "Sản phẩm đầu ra",
+        "Kết quả cần đạt",
+        "Kết quả/ Sản phẩm",
+    ],
     "lead": ["Cơ quan chủ trì", "Chủ trì", "Đơn vị chủ trì", "Phòng, đơn vị chủ trì", "Cơ quan soạn thảo"],
     "coordinating": ["Cơ quan phối hợp", "6- Phối hợp", "Đơn vị phối hợp/thực hiện"],
     "implementing": ["Cơ quan thực hiện", "Cơ quan, đơn vị thực hiện", "Phân công thực hiện"],
@@ -67,7 +73,9 @@ def test_a_wording_names_its_role(role: str, text: str) -> None:
     assert role_of(text) == role
 
 
-@pytest.mark.parametrize("text", ["Quý II/2022", "- Báo cáo; - Kế hoạch.", "Sở Nội vụ: tổng hợp báo cáo", "92,5%"])
+@pytest.mark.parametrize(
+    "text", ["Quý II/2022", "- Báo cáo; - Kế hoạch.", "Sở Nội vụ: tổng hợp báo cáo", "92,5%"]
+)
 def test_what_a_body_cell_holds_names_no_column(text: str) -> None:
     assert role_of(text) is None
 

@@ -19,7 +19,9 @@ GRAMMAR = grammar("deadlines")
 CORPUS = tomllib.loads((Path(__file__).parent / "deadlines.toml").read_text("utf-8"))
 PLAN = Context(2026, date(2025, 12, 20), "Kế hoạch")
 EXAMPLES = [pytest.param(r, e, id=f"{r.id}-{i}") for r in GRAMMAR.rules for i, e in enumerate(r.examples)]
-COUNTEREXAMPLES = [pytest.param(r, e, id=f"{r.id}-{i}") for r in GRAMMAR.rules for i, e in enumerate(r.counterexamples)]
+COUNTEREXAMPLES = [
+    pytest.param(r, e, id=f"{r.id}-{i}") for r in GRAMMAR.rules for i, e in enumerate(r.counterexamples)
+]
 CELLS = [
     pytest.param(text, wanted, header, id=text or "empty")
     for header, cells in [("", CORPUS["cells"]), *CORPUS["headers"].items()]
@@ -29,7 +31,9 @@ CELLS = [
 
 def context(example: dict[str, Any]) -> Context:
     issued = date.fromisoformat(example.get("issued", "2025-12-20"))
-    return Context(example.get("year", 2026), issued, example.get("type", "Kế hoạch"), example.get("header", ""))
+    return Context(
+        example.get("year", 2026), issued, example.get("type", "Kế hoạch"), example.get("header", "")
+    )
 
 
 def readings(example: dict[str, Any]) -> tuple[Deadline, ...]:
@@ -65,7 +69,9 @@ def test_example(rule: Rule, example: dict[str, Any]) -> None:
     found = readings(example)
     assert [{k: getattr(d, k) or "" for k in w} for d, w in zip(found, wanted, strict=True)] == wanted
     assert rule.regex.search(example["text"]), "an example of another rule"
-    assert not rule.keywords or any(k in example["text"].lower() for k in rule.keywords), "the prefilter loses it"
+    assert not rule.keywords or any(k in example["text"].lower() for k in rule.keywords), (
+        "the prefilter loses it"
+    )
     assert_in_place(example["text"], found)
 
 

@@ -17,16 +17,29 @@ from cchc_extract.fields.party_labels import roles_of
 from cchc_extract.grammar import grammar
 from cchc_extract.model.values import Context, Party
 
-CORPUS: dict[str, dict[str, list[str]]] = tomllib.loads((Path(__file__).parent / "parties.toml").read_text("utf-8"))
+CORPUS: dict[str, dict[str, list[str]]] = tomllib.loads(
+    (Path(__file__).parent / "parties.toml").read_text("utf-8")
+)
 PROSE = CORPUS.pop("prose")
 CELLS = [(role, cell, expected) for role, cells in CORPUS.items() for cell, expected in cells.items()]
 PARTY = re.compile(r"(?:(?P<role>[a-z]*) ?(?:\[(?P<label>[^]]+)\])?: )?(?P<text>.+?)(?: => (?P<name>.+))?")
-ROLES = ("lead", "coordinating", "implementing", "consolidating", "appraising", "drafting", "publishing", "inspecting")
+ROLES = (
+    "lead",
+    "coordinating",
+    "implementing",
+    "consolidating",
+    "appraising",
+    "drafting",
+    "publishing",
+    "inspecting",
+)
 
 RULES = grammar("parties").rules
 EXAMPLES = [(rule.id, e["text"], e["expect"]["role"]) for rule in RULES for e in rule.examples]
 COUNTEREXAMPLES = [(rule.id, e["text"], rule.emits["role"]) for rule in RULES for e in rule.counterexamples]
-NAMES = [(e["text"], e["expect"]) for name in ("agencies", "abbreviations") for e in grammar(name).data["example"]]
+NAMES = [
+    (e["text"], e["expect"]) for name in ("agencies", "abbreviations") for e in grammar(name).data["example"]
+]
 READINGS = [(entry["id"], entry["example"]) for entry in grammar("parties").data["reading"]]
 
 
@@ -76,7 +89,9 @@ def test_a_label_gives_its_role_to_the_agency_behind_it(rule: str, label: str, r
     assert next(r.emits["role"] for r in RULES if r.id == rule) == roles_of(label)[0]
 
 
-@pytest.mark.parametrize(("rule", "label", "role"), COUNTEREXAMPLES, ids=[f"{r}: {t}" for r, t, _ in COUNTEREXAMPLES])
+@pytest.mark.parametrize(
+    ("rule", "label", "role"), COUNTEREXAMPLES, ids=[f"{r}: {t}" for r, t, _ in COUNTEREXAMPLES]
+)
 def test_a_label_of_another_role_does_not_give_this_one(rule: str, label: str, role: str) -> None:
     assert role not in roles_of(label)[:1], rule
 
@@ -147,7 +162,25 @@ def vocabulary() -> list[str]:
     ]
 
 
-MARKS = [", ", "; ", " ", "\n", " và ", "/", " - ", "\n- ", ": ", ". ", " (", ") ", " & ", "+", " 1. ", "“", "…"]
+MARKS = [
+    ", ",
+    "; ",
+    " ",
+    "\n",
+    " và ",
+    "/",
+    " - ",
+    "\n- ",
+    ": ",
+    ". ",
+    " (",
+    ") ",
+    " & ",
+    "+",
+    " 1. ",
+    "“",
+    "…",
+]
 
 
 @given(st.data())

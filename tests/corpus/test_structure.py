@@ -45,7 +45,9 @@ def test_example_is_read(rule: Rule, example: dict[str, Any]) -> None:
     assert read(rule, example["text"]) == expected(rule, example)
 
 
-@pytest.mark.parametrize(("rule", "counter"), COUNTERS, ids=lambda x: x.id if isinstance(x, Rule) else x["text"])
+@pytest.mark.parametrize(
+    ("rule", "counter"), COUNTERS, ids=lambda x: x.id if isinstance(x, Rule) else x["text"]
+)
 def test_counterexample_is_not_read(rule: Rule, counter: dict[str, Any]) -> None:
     assert read(rule, counter["text"]) is None
 

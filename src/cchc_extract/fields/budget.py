@@ -40,7 +40,9 @@ class _Cell:
     def read(self) -> tuple[Budget, tuple[Note, ...]]:
         hits: dict[str, list[Hit]] = {}
         for rule in grammar("budgets").matching(self.words.lower()):
-            hits.setdefault(rule.emits["reading"], []).extend((rule, m) for m in rule.regex.finditer(self.words))
+            hits.setdefault(rule.emits["reading"], []).extend(
+                (rule, m) for m in rule.regex.finditer(self.words)
+            )
         sums = hits.get("amount", []) + hits.get("figure", [])
         if len(sums) > 1:
             return self._other("budget.several-amounts", sums[0][0])
@@ -71,7 +73,9 @@ class _Cell:
             amount += _product(m["figure_rest"], m["unit_rest"])
         per = groups.get("per")
         kind = "rate" if reading == "rate" else "amount"
-        budget = self._budget(kind, rule.id, _plain(amount), _currency(unit or ""), per.strip() if per else None)
+        budget = self._budget(
+            kind, rule.id, _plain(amount), _currency(unit or ""), per.strip() if per else None
+        )
         return budget, tuple(notes)
 
     def _other(self, code: str, rule: Rule) -> tuple[Budget, tuple[Note, ...]]:
@@ -113,7 +117,11 @@ def _is_odd(figure: str) -> bool:
 
 def _product(figure: str, unit: str) -> Decimal:
     factor: int = next(
-        (row["factor"] for row in grammar("budgets").data["scale"] if any(w in unit.lower() for w in row["words"])),
+        (
+            row["factor"]
+            for row in grammar("budgets").data["scale"]
+            if any(w in unit.lower() for w in row["words"])
+        ),
         1,
     )
     return read_number(figure) * factor

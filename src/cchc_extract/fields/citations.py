@@ -17,6 +17,7 @@ from cchc_extract.grammar.load import Rule, grammar
 from cchc_extract.model.values import Citation, Note
 
 _WORTH_READING = re.compile(r"[Ss]ố\s?:?\s?\d|uật|UẬT|LỆNH|háp lệnh|iến pháp")  # a number, or a law
+_OWN_NUMBER = re.compile(r"\W*Số\s?:?\s?")  # `Số: 12/KH-SNV` at the head of a text is the document's own
 _SPACE = re.compile(r"\s+")
 _BLANK = re.compile(r"[\s.…_]+(?=[/-])")
 _YEAR = re.compile(r"/((?:19|20)\d\d)(?!\d)")
@@ -103,7 +104,9 @@ def _law(reading: Reading, rule: Rule, match: re.Match[str], mentions: list[_Men
     return mention
 
 
-def _numbered(reading: Reading, rule: Rule, match: re.Match[str], mentions: list[_Mention]) -> _Mention | None:
+def _numbered(
+    reading: Reading, rule: Rule, match: re.Match[str], mentions: list[_Mention]
+) -> _Mention | None:
     text, (start, end) = reading.text, match.span("number")
     number = _SPACE.sub("", _BLANK.sub("", text[start:end])).replace("–", "-")
     symbol = _SYMBOL.match(number)
@@ -112,7 +115,7 @@ def _numbered(reading: Reading, rule: Rule, match: re.Match[str], mentions: list
     if lead is None and symbol is None:
         return None
     told = (expected or _letter(text, start, symbol["first"])) if symbol and symbol["rest"] else None
-    kind = lead.type if lead else told
+    kind = lead.type if lead else None if _OWN_NUMBER.fullmatch(text, 0, start) else told
     mention = _Mention(lead.start if lead else start, end, kind or "", rule.id, number)
     if lead is None:
         _continue_list(text, mention, mentions)
@@ -168,7 +171,9 @@ def _date(mention: _Mention, day: Day | None) -> None:
         mention.note("citation.year-contradicts-date", f"{mention.number}, {day.issued}")
 
 
-def _note_number(mention: _Mention, raw: str, glued: bool, expected: str | None, misprint: str | None) -> None:
+def _note_number(
+    mention: _Mention, raw: str, glued: bool, expected: str | None, misprint: str | None
+) -> None:
     number = mention.number or ""
     if not number[:1].isdigit():
         mention.note("citation.number-blank", number)

@@ -45,12 +45,16 @@ class _Words:
 def _words() -> _Words:
     data: dict[str, Any] = grammar("targets").data["clauses"]
     compare: dict[str, Any] = grammar("targets").data["comparators"]
-    some = {name: "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for name, words in data.items()}
+    some = {
+        name: "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for name, words in data.items()
+    }
     at_least = "|".join(compare["at_least"] + compare["at_most"] + ["từ", "trên"])
     return _Words(
         connectors=re.compile(rf",\s(?=(?:{some['connectors']})(?!\w))", re.IGNORECASE),
         verbs=re.compile(rf"(?<!\w)(?:{some['verbs']})(?!\w)", re.IGNORECASE),
-        second_verb=re.compile(rf"\s(?:và)\s(?=(?:{some['verbs']})(?:\s\w+){{0,2}}\s(?:{at_least})?\s?\d)", re.I),
+        second_verb=re.compile(
+            rf"\s(?:và)\s(?=(?:{some['verbs']})(?:\s\w+){{0,2}}\s(?:{at_least})?\s?\d)", re.I
+        ),
         documents=re.compile(rf"\s*(?:{some['documents']})(?:\ssố)?\s\d"),
         baseline=re.compile(rf"(?<!\w)(?:{some['baseline']}|năm\s\d{{4}})(?!\w)", re.IGNORECASE),
     )
@@ -116,14 +120,18 @@ def _cuts(text: str, part: tuple[int, int, str]) -> list[tuple[int, int, str]]:
     start, end, sign = part
     words, out = _words(), []
     for joint in sorted(
-        m.span() for pattern in (words.connectors, words.second_verb) for m in pattern.finditer(text, start, end)
+        m.span()
+        for pattern in (words.connectors, words.second_verb)
+        for m in pattern.finditer(text, start, end)
     ):
         out.append((start, joint[0], ","))
         start = joint[1]
     return [*out, (start, end, sign)]
 
 
-def _with_verbs(text: str, parts: list[tuple[int, int, str]], quantities: Sequence[Span]) -> list[tuple[int, int, str]]:
+def _with_verbs(
+    text: str, parts: list[tuple[int, int, str]], quantities: Sequence[Span]
+) -> list[tuple[int, int, str]]:
     """Parts between semicolons, put together where one has no verb or goes on with a list of documents."""
     if len(parts) == 1:
         return parts
@@ -131,7 +139,9 @@ def _with_verbs(text: str, parts: list[tuple[int, int, str]], quantities: Sequen
     starts = [start for start, _ in quantities]
     open_part = False
     for start, end, sign in parts:
-        goes_on = bool(merged) and merged[-1][2] == ";" and _words().documents.match(text, start, end) is not None
+        goes_on = (
+            bool(merged) and merged[-1][2] == ";" and _words().documents.match(text, start, end) is not None
+        )
         at = bisect_left(starts, start)
         quantity = at < len(starts) and starts[at] < end
         verbless = quantity and _words().verbs.search(text, start, end) is None

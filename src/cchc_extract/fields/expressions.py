@@ -163,7 +163,9 @@ def _read(expression: Expression, text: str, floor: int, context: Context) -> It
     here = (expression.start, expression.end)
     match expression.reading:
         case "date":
-            yield Atom(*here, Period("date", year, int(m["month"]), int(m["day"])), rule, dated=year is not None)
+            yield Atom(
+                *here, Period("date", year, int(m["month"]), int(m["day"])), rule, dated=year is not None
+            )
         case "first-day":
             yield Atom(*here, Period("date", None, 0, int(m["day"])), rule)
         case "month" | "quarter":
@@ -222,7 +224,9 @@ def _part_of_year(expression: Expression, year: int | None) -> Iterator[Atom]:
     m, rule, dated = expression.match, expression.rule.id, year is not None
     count, late = int(count_of(m["count"], 6)), m["side"].lower() == "cuối"
     if count == 6:
-        yield Atom(expression.start, expression.end, Period("half", year, 2 if late else 1), rule, dated=dated)
+        yield Atom(
+            expression.start, expression.end, Period("half", year, 2 if late else 1), rule, dated=dated
+        )
         return
     first, last = (13 - count, 12) if late else (1, count)
     yield Atom(expression.start, expression.start, Period("month", year, first), rule, dated=dated)

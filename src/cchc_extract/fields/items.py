@@ -155,7 +155,9 @@ def _candidates(text: str) -> Iterator[Mark]:
 @lru_cache(maxsize=1)
 def _mark_pattern() -> re.Pattern[str]:
     kinds = "|".join(f"(?P<{rule.emits['mark']}>{rule.pattern})" for rule in grammar("items").rules)
-    return re.compile(rf"(?:(?<=\s)|(?<=[;:])|(?<!.)|(?<=[^\W\d_]\.)(?=[-–+•]))(?:{kinds})", re.IGNORECASE | re.DOTALL)
+    return re.compile(
+        rf"(?:(?<=\s)|(?<=[;:])|(?<!.)|(?<=[^\W\d_]\.)(?=[-–+•]))(?:{kinds})", re.IGNORECASE | re.DOTALL
+    )
 
 
 def _begins(text: str, mark: Mark, company: _Company) -> bool:
@@ -171,7 +173,9 @@ def _begins(text: str, mark: Mark, company: _Company) -> bool:
         return fresh or (bracketed and (stopped or (previous is not None and _next_letter(previous, mark))))
     if text[mark.start] not in "-–—−+*":
         return True
-    return not _is_compound(text, mark) and (fresh or stopped or (company.loose and _opens(text, mark, company)))
+    return not _is_compound(text, mark) and (
+        fresh or stopped or (company.loose and _opens(text, mark, company))
+    )
 
 
 def _number_begins(text: str, mark: Mark, previous: Mark | None, fresh: bool, stopped: bool) -> bool:
@@ -183,7 +187,12 @@ def _number_begins(text: str, mark: Mark, previous: Mark | None, fresh: bool, st
     if len(code) > 1:
         return fresh or stopped or in_sequence
     if fresh or stopped:
-        return in_sequence or code == [1] or (stopped and not fresh and previous is not None) or (fresh and stopped)
+        return (
+            in_sequence
+            or code == [1]
+            or (stopped and not fresh and previous is not None)
+            or (fresh and stopped)
+        )
     before = text[max(0, mark.start - 16) : mark.start].rstrip().rpartition(" ")[2].lower()
     return in_sequence and code != last and before not in grammar("items").data["order"]["counted"]
 

@@ -52,7 +52,11 @@ def segments(words: Words) -> list[Segment]:
         if start is None:
             continue
         text = words.between(start, colon)
-        if open_.label is not None and len(open_.label) < _LONGEST and not _any_word(words, open_.start, start):
+        if (
+            open_.label is not None
+            and len(open_.label) < _LONGEST
+            and not _any_word(words, open_.start, start)
+        ):
             text = f"{open_.label}: {text}"  # `Cơ quan tổng hợp: kiểm tra: …`
         else:
             out.append(Segment(open_.start, start, open_.label, open_.roles, open_.at))

@@ -159,7 +159,9 @@ def _heads(data: dict[str, Any]) -> dict[str, Head]:
     for kind in ("complete", "named", "capital", "proper", "title", "common"):
         for name in data["heads"][kind]:
             key = key_of(name)
-            heads.setdefault(key, Head(name, kind, common=key in common, loose=bool(compiled(_PART).search(name))))
+            heads.setdefault(
+                key, Head(name, kind, common=key in common, loose=bool(compiled(_PART).search(name)))
+            )
     return heads
 
 
@@ -190,7 +192,9 @@ def _repairs(data: dict[str, Any]) -> dict[str, tuple[Repair, ...]]:
     """Names long enough to be known when a word of theirs is misprinted, by their first word: those of ministries
     and departments from three words on, others from four."""
     table: dict[str, list[Repair]] = {}
-    names = [(f"{word} {name}", word in ("Sở", "Bộ")) for word, found in data["fields"].items() for name in found]
+    names = [
+        (f"{word} {name}", word in ("Sở", "Bộ")) for word, found in data["fields"].items() for name in found
+    ]
     names += [(name, False) for name in data["heads"]["complete"]]
     names += [(name, True) for name in data["phrases"]["known"]]
     for name, closed in names:

@@ -123,7 +123,9 @@ def on_colon(scope: Scope, t: int, current: Current) -> int:
     if (current.group or current.plural_level) and k < scope.stop:
         _govern(scope, current)
         verb = words.verb(k)
-        named = words.is_upper(k) and (verb is None or words.low[verb[1]] == ",")  # `các Phòng: Tổ chức, Pháp chế`
+        named = words.is_upper(k) and (
+            verb is None or words.low[verb[1]] == ","
+        )  # `các Phòng: Tổ chức, Pháp chế`
         if named or words.start(k) or (scope.governor and words.head(k, key_of(scope.governor))):
             current.end = "list"
             return END

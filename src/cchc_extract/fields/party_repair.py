@@ -32,7 +32,9 @@ def repaired_at(words: Words, p: int) -> tuple[str, int] | None:
         if not {seen[1], seen[2]} & {target[1], target[2]}:
             continue
         for size in (len(target), len(target) + 1, len(target) - 1):
-            if size <= len(seen) and _one_word_off(seen[:size], target, words.lex.agencies.vocabulary, closed):
+            if size <= len(seen) and _one_word_off(
+                seen[:size], target, words.lex.agencies.vocabulary, closed
+            ):
                 return official, at[size - 1] + 1
     return None
 
@@ -42,7 +44,9 @@ def _one_word_off(seen: Sequence[str], target: tuple[str, ...], known: frozenset
     closed, a word known from other names is no misprint."""
     if len(seen) == len(target):
         off = [(a, b) for a, b in zip(seen, target, strict=True) if a != b]
-        return len(off) == 1 and (closed or off[0][0] not in known) and _misspelt(*off[0], len(target), closed)
+        return (
+            len(off) == 1 and (closed or off[0][0] not in known) and _misspelt(*off[0], len(target), closed)
+        )
     longer, shorter = (seen, target) if len(seen) > len(target) else (target, seen)
     for i in range(1, len(longer) - 1):
         if (*longer[:i], *longer[i + 1 :]) == tuple(shorter):

@@ -66,7 +66,10 @@ class Reader:
         if stop > current.start:
             role, end, duty = self.role, current.end, current.duty
             mixed = (
-                bool(out) and out[-1].rule == "party.member" and current.rule == "party.agency" and self.scope.listed
+                bool(out)
+                and out[-1].rule == "party.member"
+                and current.rule == "party.agency"
+                and self.scope.listed
             )
             out.append(Mention(current.start, stop, current.rule, current.prefix, role, end, duty, mixed))
 
@@ -121,7 +124,11 @@ class Reader:
             q = self._skip_marks(q)
             if role and self.scope.prose:
                 return p
-            if not (self._begins(q) or words.phrase(q, words.lex.wording.openings) or (words.is_upper(q) and not role)):
+            if not (
+                self._begins(q)
+                or words.phrase(q, words.lex.wording.openings)
+                or (words.is_upper(q) and not role)
+            ):
                 return p
             self.role = role or self.role
             p = q
@@ -204,7 +211,11 @@ class Reader:
             if words.broken[t] or low in STRONG or low == ".":
                 k = self._skip_marks(t)
                 start = words.start(k) if k < stop else None
-                if start and start.kind != "common" and (low in STRONG or low == "." or words.is_upper(k) or k > t):
+                if (
+                    start
+                    and start.kind != "common"
+                    and (low in STRONG or low == "." or words.is_upper(k) or k > t)
+                ):
                     return k
                 if start is None and self._gives_role(k):
                     return k
@@ -219,7 +230,9 @@ class Reader:
         """`phối hợp với` + agency at t."""
         words = self.words
         found = words.phrase(t, words.lex.wording.openings)
-        return bool(found and found[0] in words.lex.wording.opening_roles and self._begins(self._skip_marks(found[1])))
+        return bool(
+            found and found[0] in words.lex.wording.opening_roles and self._begins(self._skip_marks(found[1]))
+        )
 
     def _has_duty(self, k: int) -> bool:
         """After a comma inside a duty: an agency that has a duty of its own."""
@@ -273,7 +286,12 @@ class Reader:
         self.scope.no_list()
         q = self._skip_opening(p)
         start, verb = words.start(q), words.verb(q)
-        if start and start.head and start.kind != "agency" and lower(start.head.name) in words.lex.agencies.people:
+        if (
+            start
+            and start.head
+            and start.kind != "agency"
+            and lower(start.head.name) in words.lex.agencies.people
+        ):
             return []
         named = start and (
             words.is_upper(start.stop) or words.level(start.stop)

@@ -13,7 +13,9 @@ _INSIDE = frozenset(",-–&.")  # may stand inside a name of several parts
 _JOINERS = frozenset(("và", "&"))
 _PLURAL = frozenset(("các", "những", "mọi", "từng", "mỗi", "nhiều", "hai"))
 _PLURAL_PAIRS = frozenset(("toàn thể", "toàn bộ", "tất cả", "một số"))
-_OF_A_KIND = frozenset(("có", "liên", "trực", "chuyên", "trên"))  # after a kind of agency, never after its head
+_OF_A_KIND = frozenset(
+    ("có", "liên", "trực", "chuyên", "trên")
+)  # after a kind of agency, never after its head
 _NOT_A_LEVEL_BEFORE = frozenset(("ủy", "hội", "đoàn"))  # `Tỉnh ủy`, `xã hội`, `Huyện đoàn`
 _NOT_A_LEVEL_AFTER = frozenset(("văn", "cơ", "căn"))  # `văn bản`, `cơ bản`
 
@@ -113,7 +115,9 @@ class Words:
             while part == "":
                 if q == p + 1 and not seed and self.low[q] != "và" and not self._after_letter(q):
                     return best  # a name does not begin with a separator (`Văn phòng, Sở …`)
-                parted = parted or not (self.low[q] == "." and self.glued(q) and self.glued(q + 1))  # `UB.MTTQ`
+                parted = parted or not (
+                    self.low[q] == "." and self.glued(q) and self.glued(q + 1)
+                )  # `UB.MTTQ`
                 q += 1
                 part = keys[q][0]
             if part is None or len(key) + len(part) > limit:
@@ -150,7 +154,9 @@ class Words:
             return None
         verb, stop = found
         compounds = self.lex.wording.compounds
-        longer = f"{verb} {self.low[stop]}" in compounds or (p > 0 and f"{self.low[p - 1]} {verb}" in compounds)
+        longer = f"{verb} {self.low[stop]}" in compounds or (
+            p > 0 and f"{self.low[p - 1]} {verb}" in compounds
+        )
         return None if longer else found
 
     def start(self, p: int) -> Start | None:
@@ -175,7 +181,10 @@ class Words:
         """Does a name follow a head that needs one?"""
         low = self.low[p]
         follows = (
-            self.is_word(p) and low not in _JOINERS and low not in self.lex.wording.inner and low not in _OF_A_KIND
+            self.is_word(p)
+            and low not in _JOINERS
+            and low not in self.lex.wording.inner
+            and low not in _OF_A_KIND
         )
         if head.kind == "named":
             return follows or not head.common

@@ -173,4 +173,6 @@ def _recurs(expression: Expression, wording: Wording, dated: bool) -> bool:
 def _sides(wording: Wording, start: int, end: int) -> tuple[str, str]:
     """What stands before and after a part of a clause, as far as a row looks; `…` where more did."""
     low = max(wording.start, start - _WINDOW)
-    return "…" * (low > wording.start) + wording.text[low:start], wording.text[end : min(wording.end, end + _WINDOW)]
+    return "…" * (low > wording.start) + wording.text[low:start], wording.text[
+        end : min(wording.end, end + _WINDOW)
+    ]

@@ -32,7 +32,9 @@ def read_recurrence(wording: Wording) -> Recurrence | None:
     if not recurring:
         return None
     chosen = next((expression for expression in recurring if _unit(expression)), recurring[0])
-    days = [e for e in found if e.reading in ("day-of-month", "weekday", "date", "month") and not _has_year(e)]
+    days = [
+        e for e in found if e.reading in ("day-of-month", "weekday", "date", "month") and not _has_year(e)
+    ]
     bounds = [bound_before(wording.text, e.start, wording.start)[0] for e in (*days, chosen)]
     bound = next((bound for bound in bounds if bound in ("before", "by")), "in")
     letter, count = _period(chosen)

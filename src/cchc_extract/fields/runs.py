@@ -142,7 +142,9 @@ def _begun(atom: Atom, start: int, bound: str | None) -> Run:
 def _elliptical(previous: Atom, atom: Atom, text: str) -> bool:
     """`Quý II, III/2026`: neighbours of which one leans on the other's year."""
     lean = not (previous.dated and atom.dated) or atom.rule == "deadline.bare-year"  # `năm 2026, 2027`
-    return lean and atom.period.follows(previous.period) and not bound_before(text, atom.start, previous.end)[0]
+    return (
+        lean and atom.period.follows(previous.period) and not bound_before(text, atom.start, previous.end)[0]
+    )
 
 
 def _closed(run: Run, text: str) -> Run:

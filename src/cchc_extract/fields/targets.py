@@ -79,7 +79,9 @@ def _words() -> _Words:
             "<=": re.compile(rf"\s?(?:\([^()]*\)\s?)?{_any(compare['and_less'])}"),
         },
         not_after=re.compile(
-            r"(?<!mỗi )(?<!hàng )(?<!hằng )(?<!tổng )" + _any(units["not_after"]) + r"\s?:?\s?(?:\d+\s?[,-]\s?)*\Z"
+            r"(?<!mỗi )(?<!hàng )(?<!hằng )(?<!tổng )"
+            + _any(units["not_after"])
+            + r"\s?:?\s?(?:\d+\s?[,-]\s?)*\Z"
         ),
         timed_by=re.compile(_any(units["timed_by"]) + r"(?:\s[^\s\d;:.,]+){0,5}\s?\Z"),
         ranked=re.compile(_any(compare["ranked"]) + r"(?:\s[^\s;:.,]+){0,3}\s?\Z"),
@@ -113,7 +115,9 @@ def find_targets(text: str) -> tuple[tuple[Target, ...], tuple[Note, ...]]:
         at, unit = (clause.start, clause.end), quantity.unit
         targets.append(Target(at, words, comparator, quantity.value, quantity.value_max, unit, quantity.rule))
         if unit == "%" and quantity.value > 100:
-            notes.append(Note("target.percent-over-100", (quantity.start, quantity.end), f"{quantity.value}%"))
+            notes.append(
+                Note("target.percent-over-100", (quantity.start, quantity.end), f"{quantity.value}%")
+            )
     return tuple(targets), tuple(notes)
 
 
@@ -133,7 +137,11 @@ def _quantities(low: str) -> list[_Quantity]:
                 found.append(quantity)
     found.sort(key=lambda q: q.start)
     changed = itertools.pairwise(found)
-    before = {a.start for a, b in changed if a.unit == b.unit and _CHANGES.search(low[max(0, a.start - 3) : b.start])}
+    before = {
+        a.start
+        for a, b in changed
+        if a.unit == b.unit and _CHANGES.search(low[max(0, a.start - 3) : b.start])
+    }
     return [q for q in found if q.start not in before]
 
 
@@ -143,7 +151,11 @@ def _quantity(low: str, rule: Rule, match: re.Match[str]) -> _Quantity | None:
     before = low[max(0, match.start() - _BETWEEN) : match.start()]
     comparator = rule.emits.get("comparator") or _comparator(low, before, end)
     if unit is None:
-        if words.not_after.search(before) or _is_year(groups) or (rule.emits.get("compared") and not comparator):
+        if (
+            words.not_after.search(before)
+            or _is_year(groups)
+            or (rule.emits.get("compared") and not comparator)
+        ):
             return None
         unit_end = words.counted.end(low, end)
         if unit_end is None and (comparator or words.timed_by.search(before)):
@@ -205,7 +217,11 @@ def _closing_comparator(low: str, quantity: _Quantity, clause: Clause) -> str | 
         return None
     for sign, after in _words().after.items():
         match = after.search(rest)
-        if match is not None and match.end() == len(rest) and not _words().ranked.search(rest[: match.start()]):
+        if (
+            match is not None
+            and match.end() == len(rest)
+            and not _words().ranked.search(rest[: match.start()])
+        ):
             return sign
     return None
 

@@ -78,7 +78,9 @@ def _calendar(wording: Wording, runs: list[Run], context: Context) -> Verdict:
 def _opening(text: str, before: Run, run: Run) -> int:
     """Where the words of a run begin, if another stands before it: after the last comma or `và` between them."""
     gap = text[before.end : run.start]
-    return before.end + max(gap.rfind(","), gap.rfind(" và ")) + 1 if "," in gap or " và " in gap else run.start
+    return (
+        before.end + max(gap.rfind(","), gap.rfind(" và ")) + 1 if "," in gap or " và " in gap else run.start
+    )
 
 
 def _dated(wording: Wording, run: Run, at: Span, context: Context) -> tuple[Deadline, list[str]]:
@@ -150,7 +152,9 @@ def _masked_year(wording: Wording, mask: Expression | None, context: Context) ->
     if mask is None or year is None:
         return Verdict()
     period = Period("year", int(year))
-    return _calendar(wording, [Run(mask.start, mask.end, Stretch(period, period), "in", mask.rule.id)], context)
+    return _calendar(
+        wording, [Run(mask.start, mask.end, Stretch(period, period), "in", mask.rule.id)], context
+    )
 
 
 def _tidy(text: str, start: int, end: int) -> Span:

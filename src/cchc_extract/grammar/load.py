@@ -15,6 +15,7 @@ from importlib import resources
 from typing import Any
 
 _MACRO = re.compile(r"\$([a-z_]+)")
+_EXAMPLE = re.compile(r"^[ \t]*\[\[rule\.(?:counter)?example\]\].*?(?=^[ \t]*\[|\Z)", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,22 @@ class Rule:
     keywords: tuple[str, ...]
     pattern: str
     emits: dict[str, Any] = field(default_factory=dict)
-    examples: tuple[dict[str, Any], ...] = ()
-    counterexamples: tuple[dict[str, Any], ...] = ()
+    grammar: str = ""
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The pattern, compiled once, when first needed."""
         return re.compile(self.pattern, re.IGNORECASE)
+
+    @property
+    def examples(self) -> tuple[dict[str, Any], ...]:
+        """What the entry must read, as its file says it."""
+        return _examples(self.grammar)[self.id][0]
+
+    @property
+    def counterexamples(self) -> tuple[dict[str, Any], ...]:
+        """What the entry must leave alone, and why."""
+        return _examples(self.grammar)[self.id][1]
 
 
 @dataclass(frozen=True)
@@ -54,10 +64,17 @@ class Grammar:
         return (r for r in self.rules if not r.keywords or any(k in lowered for k in r.keywords))
 
 
+def _text(name: str) -> str:
+    return (resources.files("cchc_extract.grammars") / f"{name}.toml").read_text("utf-8")
+
+
 @cache
 def grammar(name: str) -> Grammar:
-    """The grammar `grammars/<name>.toml`. Raises FileNotFoundError if there is none."""
-    data = tomllib.loads((resources.files("cchc_extract.grammars") / f"{name}.toml").read_text("utf-8"))
+    """The grammar `grammars/<name>.toml`. Raises FileNotFoundError if there is none.
+
+    Its examples, most of the file, are left for `Rule.examples` to read.
+    """
+    data = tomllib.loads(_EXAMPLE.sub("", _text(name)))
     bare = Grammar(name, (), data.pop("macro", {}), {})
     rules = tuple(
         Rule(
@@ -65,9 +82,14 @@ def grammar(name: str) -> Grammar:
             keywords=tuple(entry.get("keywords", ())),
             pattern=bare.expand(entry["pattern"]),
             emits=entry.get("emits", {}),
-            examples=tuple(entry.get("example", ())),
-            counterexamples=tuple(entry.get("counterexample", ())),
+            grammar=name,
         )
         for entry in data.pop("rule", [])
     )
     return Grammar(name, rules, bare.macros, data)
+
+
+@cache
+def _examples(name: str) -> dict[str, tuple[tuple[dict[str, Any], ...], tuple[dict[str, Any], ...]]]:
+    entries = tomllib.loads(_text(name)).get("rule", [])
+    return {e["id"]: (tuple(e.get("example", ())), tuple(e.get("counterexample", ()))) for e in entries}

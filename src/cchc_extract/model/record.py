@@ -132,8 +132,8 @@ class Document(Model):
     signer_title: Words | None = None
     legal_basis: tuple[Passage, ...] = ()
     recipients: tuple[Passage, ...] = ()
-    spans: dict[str, Spans] = {}
-    rules: dict[str, Words] = {}
+    spans: dict[str, Spans] = Field(default_factory=dict)
+    rules: dict[str, Words] = Field(default_factory=dict)
 
 
 class Node(Inferable):
@@ -159,7 +159,7 @@ class Section(Inferable):
 
     label: Words | None = None
     title: Words | None = None
-    cells: dict[Role, Words] = {}
+    cells: dict[Role, Words] = Field(default_factory=dict)
 
 
 class Activity(Placed):
@@ -209,7 +209,7 @@ class Task(Model):
     annex: Annex | None = None
     section: tuple[Section, ...] = ()
     ordinal: Words | None = None
-    cells: dict[Role, Words] = {}
+    cells: dict[Role, Words] = Field(default_factory=dict)
     inherited: tuple[Role, ...] = ()
     objective: Words | None = None
     task: Words | None = None
@@ -219,8 +219,8 @@ class Task(Model):
     deadlines: tuple[Deadline, ...] = ()
     budget: Budget | None = None
     note: Words | None = None
-    spans: dict[Role, Spans] = {}
-    rules: dict[Role, Words] = {}
+    spans: dict[Role, Spans] = Field(default_factory=dict)
+    rules: dict[Role, Words] = Field(default_factory=dict)
 
 
 class Ratio(Model):
@@ -257,7 +257,7 @@ class Indicator(Placed):
     note: Words | None = None
     path: tuple[Heading, ...] = ()
     of_which: bool = False
-    spans: dict[str, Spans] = {}
+    spans: dict[str, Spans] = Field(default_factory=dict)
 
 
 class Target(Placed):

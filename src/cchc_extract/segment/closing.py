@@ -7,7 +7,7 @@ lines they take. A plan that a decision promulgates has its own; the first is th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from cchc_extract.model.span import Text, join
@@ -45,7 +45,7 @@ def read_closings(rows: Sequence[Row]) -> list[Closing]:
             continue
         closing = Closing()
         if anchor == "recipients":
-            _signature_above(rows, at, closing, found)
+            _signature_above(rows, at, closing, found[-1].taken if found else set())
         reader = _Reader(rows, at, closing)
         reader.listing = anchor == "items"
         at = reader.read()
@@ -88,8 +88,15 @@ def is_title(text: str, closing: bool = False) -> bool:
     post = match["post"].strip()
     if text.isupper():
         post = post.removeprefix("QUYỀN ").removeprefix("Q. ")
-        return not _LIST.search(post) and (match["mark"] is not None or opens_with(post, vocabulary().lists["posts"]))
-    return closing and post[:1].isupper() and opens_with(post.upper(), vocabulary().lists["posts"]) and len(text) < 60
+        return not _LIST.search(post) and (
+            match["mark"] is not None or opens_with(post, vocabulary().lists["posts"])
+        )
+    return (
+        closing
+        and post[:1].isupper()
+        and opens_with(post.upper(), vocabulary().lists["posts"])
+        and len(text) < 60
+    )
 
 
 def is_name(text: str) -> bool:
@@ -98,14 +105,15 @@ def is_name(text: str) -> bool:
     if match is None or len(text) > _LONGEST_NAME or type_of(text) or is_title(text, closing=True):
         return False
     lists = vocabulary().lists
-    if text.isupper() and (rule_match("annex", text) or opens_with(text, lists["heads"] + lists["title_verbs"])):
+    if text.isupper() and (
+        rule_match("annex", text) or opens_with(text, lists["heads"] + lists["title_verbs"])
+    ):
         return False
     return all(word[0].isupper() for word in re.split(r"[ ’']", match["name"]) if word)
 
 
-def _signature_above(rows: Sequence[Row], at: int, closing: Closing, found: Sequence[Closing]) -> None:
-    """The signature's column was read before the recipients'."""
-    taken = {index for earlier in found for index in earlier.taken}
+def _signature_above(rows: Sequence[Row], at: int, closing: Closing, taken: Collection[int]) -> None:
+    """The signature's column was read before the recipients'. `taken` are the lines of the closing before."""
     first = at
     name: Text | None = None
     for position in range(at - 1, max(at - 1 - _BEFORE, -1), -1):
@@ -182,7 +190,12 @@ class _Reader:
         """A recipient and the signature beside it, or a title and a name, where the gap between them is lost."""
         for space in list(re.finditer(r" ", column.text))[:-6:-1]:
             title, name = column.slice(0, space.start()), column.slice(space.end(), len(column.text))
-            if not name.text.isupper() and is_name(name.text) and title.text.isupper() and is_title(title.text):
+            if (
+                not name.text.isupper()
+                and is_name(name.text)
+                and title.text.isupper()
+                and is_title(title.text)
+            ):
                 return [title, name]
         if is_title(column.text) or not (self.listing or rule_match("recipients", column.text)):
             return [column]

@@ -13,7 +13,9 @@ from functools import cache
 from cchc_extract.grammar.load import Rule, grammar
 from cchc_extract.model.span import Span
 
-_LED = re.compile(r"(?<!\w)(?:tỉnh|thành phố|TP\.?)\s?(?P<name>[^\W\d_]+(?:(?:\s?[-–]\s?|\s)[^\W\d_]+){0,4})", re.I)
+_LED = re.compile(
+    r"(?<!\w)(?:tỉnh|thành phố|TP\.?)\s?(?P<name>[^\W\d_]+(?:(?:\s?[-–]\s?|\s)[^\W\d_]+){0,4})", re.I
+)
 _LEVEL = re.compile(r"^(?:tỉnh|thành phố|tp\.?)\s*", re.I)
 _SPACED_DASH = re.compile(r"\s*[-–]\s*")
 

@@ -105,18 +105,24 @@ def _block_below(rows: Sequence[Row], at: int) -> Enclosed | None:
     if found is None or found[1] == "promulgating" or labelled(rows[at].text):
         return None
     end = at + 1
-    while end < min(len(rows), at + _BLOCK) and _is_title(rows, end, rows[at].text == found[0] and end == at + 1):
+    while end < min(len(rows), at + _BLOCK) and _is_title(
+        rows, end, rows[at].text == found[0] and end == at + 1
+    ):
         end += 1
     title = _without_type(join([row.words for row in rows[at:end]], " "), found[0])
     bracket = bracket_at(rows, end) if end < len(rows) else None
-    return Enclosed(
-        range(at, bracket[0] if bracket else end), [title], found[1], None, bracket and bracket[1]
-    )
+    return Enclosed(range(at, bracket[0] if bracket else end), [title], found[1], None, bracket and bracket[1])
 
 
 def _is_title(rows: Sequence[Row], at: int, first: bool) -> bool:
     row = rows[at]
-    if not row.columns or row.after_gap or labelled(row.text) or row.text.startswith("(") or _ENDED.search(row.text):
+    if (
+        not row.columns
+        or row.after_gap
+        or labelled(row.text)
+        or row.text.startswith("(")
+        or _ENDED.search(row.text)
+    ):
         return False
     return first or (not row.after_blank and (row.text.isupper() or row.text[0].islower()))
 
@@ -151,6 +157,11 @@ def _bare(label: Text) -> Text:
 
 def _is_heading(rows: Sequence[Row], at: int, first: bool) -> bool:
     row = rows[at]
-    if (row.after_gap and at) or labelled(row.text) or row.text.startswith("(") or row.text.endswith((":", ";")):
+    if (
+        (row.after_gap and at)
+        or labelled(row.text)
+        or row.text.startswith("(")
+        or row.text.endswith((":", ";"))
+    ):
         return False
     return first or not row.after_blank or row.text.isupper()

@@ -109,7 +109,9 @@ def read_kind(parts: Parts) -> Fact:
     kind = opening.kind or _told_by_number(opening)
     text = opening.type or (opening.title[0] if opening.title else opening.number)
     if parts.annex is not None:
-        return Fact("framework", tuple(parts.annex.title[0].spans()) if parts.annex.title else (), "document.annex")
+        return Fact(
+            "framework", tuple(parts.annex.title[0].spans()) if parts.annex.title else (), "document.annex"
+        )
     if kind == "promulgating" or (kind is None and (opening.enacted or opening.title)):
         kind = "plan" if _promulgates(parts) else "other"
     if kind is None:
@@ -197,7 +199,7 @@ def read_title(parts: Parts) -> Fact | None:
         title, rule = [subject], "site-title"
     if not title and parts.plan is not None:
         title, rule = parts.plan.title, "enclosed"
-    return fact_of(join(title, " "), rule) if title else None
+    return fact_of(words, rule) if (words := join(title, " ")) else None
 
 
 def read_year(parts: Parts, title: Fact | None, issued: Fact | None) -> Fact | None:
@@ -218,7 +220,9 @@ def read_year(parts: Parts, title: Fact | None, issued: Fact | None) -> Fact | N
 def read_issuer(parts: Parts) -> Fact | None:
     """The letterhead; else who enacts; else whom a bracket or the first paragraph names; else the law site."""
     opening = parts.opening
-    authority = [text for text in opening.authority if not re.match(r"\(?KH(?:ÓA|OÁ)|KỲ HỌP|NHIỆM KỲ", text.text)]
+    authority = [
+        text for text in opening.authority if not re.match(r"\(?KH(?:ÓA|OÁ)|KỲ HỌP|NHIỆM KỲ", text.text)
+    ]
     enacting = join(authority, " ") if authority else None
     if opening.agencies:
         text = join(opening.agencies[-1], " ")
@@ -252,7 +256,11 @@ def _named_elsewhere(parts: Parts) -> Iterator[tuple[Text | None, str]]:
     yield _first_paragraph(parts.rows), "first-paragraph"
     number = parts.opening.number
     for at, row in enumerate(parts.rows):
-        if number is not None and row.text.startswith("(") and (found := bracket_at(parts.rows, at)) is not None:
+        if (
+            number is not None
+            and row.text.startswith("(")
+            and (found := bracket_at(parts.rows, at)) is not None
+        ):
             same = part(found[1], "number")
             if same is not None and _SPACE.sub("", same.text) == _SPACE.sub("", number.text):
                 yield part(found[1], "issuer"), "enclosed"

@@ -25,7 +25,9 @@ _PLAIN = str.maketrans(_RAISED, "0123456789")
 _RAISED_MARK = re.compile(rf"([{_RAISED}]{{1,3}})|\[\^(\d{{1,3}})\]|\$?\^\{{?(\d{{1,3}})\}}?\$?")
 _AFTER_LABEL = re.compile(r"[).:]?\s*(?=[^\s.,;:)…])")
 _PLAIN_LABEL = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3}))[ \n]\s*(?=[^\W\d_]|\()")
-_GLUED_MARK = re.compile(r"(?<=[^\W\d_])(\d{1,3})(?![\w%/]|[.,]\w)|(?<=[^\W\d_][.,;:)”\"])(\d{1,3})(?=[\s.,;:)]|\Z)")
+_GLUED_MARK = re.compile(
+    r"(?<=[^\W\d_])(\d{1,3})(?![\w%/]|[.,]\w)|(?<=[^\W\d_][.,;:)”\"])(\d{1,3})(?=[\s.,;:)]|\Z)"
+)
 _BRACKET_MARK = re.compile(r"\[(\d{1,3})\]")
 _UNIT = re.compile(r"(?:^|[\s\d/])(?:[kcdm]?m|ha)\Z")  # `500 m²`
 _RULE = re.compile(r"[_\-–—=]{5,}\Z")
@@ -84,7 +86,9 @@ def _footnote(lines: Sequence[Line], label: _Mark, call: _Mark | None, block: Se
     indexes = (*rule, first.index, *(line.index for line in block))
     name = str(label.number)
     if call is None:
-        return Footnote(name, text, None, indexes, (Note("outline.footnote-uncalled", (first.start, first.end), name),))
+        return Footnote(
+            name, text, None, indexes, (Note("outline.footnote-uncalled", (first.start, first.end), name),)
+        )
     return Footnote(name, text, _place(lines[call.at], call.start, call.end), indexes)
 
 

@@ -97,7 +97,10 @@ def _running_heads(pages: Sequence[Sequence[Line]], numbers: set[int]) -> set[in
 def _head_and_foot(page: Sequence[Line]) -> list[Line]:
     """The lines at the page's top before any that is in columns, and at its foot after any; a table's stay with it."""
     out: list[Line] = []
-    for edge, inner in ((page[:_EDGE], page[1 : _EDGE + 1]), (page[: -_EDGE - 1 : -1], page[-2 : -_EDGE - 2 : -1])):
+    for edge, inner in (
+        (page[:_EDGE], page[1 : _EDGE + 1]),
+        (page[: -_EDGE - 1 : -1], page[-2 : -_EDGE - 2 : -1]),
+    ):
         for line, neighbour in zip_longest(edge, inner):
             if line is None or _columns(line) > 1 or _HEADER.match(line.text):
                 break
@@ -140,7 +143,9 @@ def _numbers_in_sequence(lines: Sequence[Line], source: str) -> set[int]:
             blank = True
             continue
         number = read_page_number(line.text)
-        if number and "\t" not in source[line.start : line.start + 1]:  # a cell of its own line is led by a tab
+        if (
+            number and "\t" not in source[line.start : line.start + 1]
+        ):  # a cell of its own line is led by a tab
             following = lines[at + 1].text if at + 1 < len(lines) else ""
             after = following or next((each.text for each in lines[at + 2 : at + 4] if each.text), "")
             broken = bool(last) and last[-1] not in _SENTENCE_END

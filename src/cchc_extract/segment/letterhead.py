@@ -17,9 +17,7 @@ from cchc_extract.segment.rows import Row
 from cchc_extract.segment.title import more_title
 
 _UNFINISHED = re.compile(r"(?:,|-|–|&|(?<!\w)(?:và|VÀ|của|CỦA|về|VỀ))\Z")
-_CONTINUES = re.compile(
-    r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|VÀ|&)(?!\w)(?! (?:ỦY|UỶ))"
-)
+_CONTINUES = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|VÀ|&)(?!\w)(?! (?:ỦY|UỶ))")
 _UNDER = re.compile(
     r"(?P<upper>(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|BỘ|TỔNG CỤC|SỞ) .{3,60}?) "
     r"(?<!ỦY )(?<!UỶ )(?<!HẢI )(?<!QUỐC )(?<!MÔI )"
@@ -84,7 +82,7 @@ def _read_site(rows: Sequence[Row], at: int, found: Opening) -> int:
         return 0
     key, value = pairs[0]
     if len(pairs) == 1 and not value:
-        if at + 1 >= len(rows):
+        if at + 1 >= len(rows) or not rows[at + 1].words:
             return 0
         found.site[key] = rows[at + 1].words
         return 2

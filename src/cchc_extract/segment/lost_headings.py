@@ -124,12 +124,18 @@ class _Mender:
                 continue
             gap = self.labels[following].value - label.value - 1 if following else None
             at_once = all(self._style(group[-1]) for group in groups[:-1])  # no bare line between the lists
-            if gap == lost or (gap is None and at_once and all(self._is_list(group) for group in groups[:-1])):
+            if gap == lost or (
+                gap is None and at_once and all(self._is_list(group) for group in groups[:-1])
+            ):
                 node.children = groups[0]
-                out += (self._infer(label, label.value + k, g, node.kind) for k, g in enumerate(groups[1:], 1))
+                out += (
+                    self._infer(label, label.value + k, g, node.kind) for k, g in enumerate(groups[1:], 1)
+                )
             else:
                 for group in groups[1:]:
-                    self.notes.append(Note("outline.number-restarts", group[0].spans[0], group[0].label or ""))
+                    self.notes.append(
+                        Note("outline.number-restarts", group[0].spans[0], group[0].label or "")
+                    )
         return out
 
     def _is_list(self, group: Sequence[Node]) -> bool:
@@ -182,7 +188,9 @@ class _Mender:
 def _orphan(last: Label, label: Label) -> bool:
     """Does this dotted label belong under the heading that would come next after `last`?"""
     before, _, number = label.prefix.rpartition(".")
-    return bool(label.prefix) and before == last.prefix and number.isdecimal() and int(number) == last.value + 1
+    return (
+        bool(label.prefix) and before == last.prefix and number.isdecimal() and int(number) == last.value + 1
+    )
 
 
 def mend_numbering(outline: Outline, labels: dict[Node, Label], breaks: set[Node]) -> None:

@@ -52,7 +52,12 @@ def place_start(match: re.Match[str]) -> int:
     first = end
     for at, word in reversed(words):
         small = word.lower() in ("thành", "phố", "tỉnh", "huyện", "thị", "xã", "quận", "phường", "-", "–")
-        capitals = word.isupper() and len(word) > 1 and not word.startswith(("TP", "TX")) and not words[-1][1].isupper()
+        capitals = (
+            word.isupper()
+            and len(word) > 1
+            and not word.startswith(("TP", "TX"))
+            and not words[-1][1].isupper()
+        )
         if capitals or not (word[0].isupper() or small):
             break
         first = at

@@ -87,7 +87,9 @@ class _Builder:
         bullet = label.style.startswith("bullet")
         siblings = self._settle_bullet(at, label) if bullet else self._settle(at, label)
         self.closed = False
-        heading = self.ahead.is_heading(at, label) and not (alike and not paragraph.capitals and not paragraph.bold)
+        heading = self.ahead.is_heading(at, label) and not (
+            alike and not paragraph.capitals and not paragraph.bold
+        )
         node = _node(paragraph, label, heading)
         if paragraph.after_table or paragraph.apart >= _PART:
             self.breaks.add(node)
@@ -130,7 +132,12 @@ class _Builder:
             return self._close((lower or same)[-1])
         else:
             self._pop_to_rank(label.style)
-            if label.prefix and label.value == 1 and self.stack and _is_next(self.stack[-1].label, label.prefix):
+            if (
+                label.prefix
+                and label.value == 1
+                and self.stack
+                and _is_next(self.stack[-1].label, label.prefix)
+            ):
                 return self._close(len(self.stack) - 1)  # "4.1" after heading 3: the heading 4 is lost
             if label.value == 1 and self._is_introduced(at):
                 return self._beside()
@@ -154,9 +161,13 @@ class _Builder:
             label = self.stack[depth].label
             if label.style not in ("roman", "upper", "arabic", "division") and not label.prefix:
                 continue
-            number = [*label.prefix.split("."), label.text.rpartition(".")[2]] if label.prefix else [label.text]
+            number = (
+                [*label.prefix.split("."), label.text.rpartition(".")[2]] if label.prefix else [label.text]
+            )
             number = [part.lstrip("0") for part in number]
-            if wanted in (number, [str(label.value)]) or (label.prefix and _in_figures(number) == _in_figures(wanted)):
+            if wanted in (number, [str(label.value)]) or (
+                label.prefix and _in_figures(number) == _in_figures(wanted)
+            ):
                 del self.stack[depth + 1 :]
                 return True
         return False
@@ -173,7 +184,9 @@ class _Builder:
             return at_once
         asked = top.closed == ":" and at_once
         if top.label.style.startswith("bullet"):
-            short = at_once and not top.closed and len(top.node.words.text) <= SHORT  # "* Sở Nội vụ" over 1, 2, 3
+            short = (
+                at_once and not top.closed and len(top.node.words.text) <= SHORT
+            )  # "* Sở Nội vụ" over 1, 2, 3
             return short or (asked and not is_open)
         outer = [frame.label for frame in self.stack[:-1]]
         return asked or self.ahead.goes_on_later(at, label, top.label, outer)
@@ -244,7 +257,10 @@ class _Builder:
             node.children.append(Node("paragraph", None, node.line, text=title, ends=node.ends))
             title = None
         while (
-            not title and (after := ahead.after(at)) is not None and after.label is None and not ahead.table_after(at)
+            not title
+            and (after := ahead.after(at)) is not None
+            and after.label is None
+            and not ahead.table_after(at)
         ):
             if after.encloses:
                 node.children.append(_paragraph(after))
@@ -253,7 +269,12 @@ class _Builder:
             else:
                 break
             at += 1
-        while title and (after := ahead.after(at)) is not None and after.label is None and not ahead.table_after(at):
+        while (
+            title
+            and (after := ahead.after(at)) is not None
+            and after.label is None
+            and not ahead.table_after(at)
+        ):
             if not (after.capitals and self.paragraphs[at].capitals):
                 break
             title, node.ends = join((title, after.words)), after.ends

@@ -17,7 +17,14 @@ from cchc_extract.grammar.load import Rule, grammar
 from cchc_extract.model.source import Line
 from cchc_extract.model.span import Text, join
 from cchc_extract.segment.labels import Label, is_capitals, read_label
-from cchc_extract.segment.stops import asks_for_more, dangles, in_bracket, last_stop, opens_paragraph, opens_with_name
+from cchc_extract.segment.stops import (
+    asks_for_more,
+    dangles,
+    in_bracket,
+    last_stop,
+    opens_paragraph,
+    opens_with_name,
+)
 from cchc_extract.segment.wrapping import Wrap, measure_wrap
 
 _LONG = 150  # characters; longer than a heading: without a stop at its end it was cut
@@ -128,7 +135,13 @@ class _Joiner:
         """Is there one syllable after the label? Law sites break there (`Điều 2. Giao` | `Giám đốc …`)."""
         text = draft.lines[-1].text
         rest = text[draft.label.end :] if draft.label and len(draft.lines) == 1 else ""
-        return bool(rest) and " " not in rest and not last_stop(rest) and not draft.capitals and not rest.isupper()
+        return (
+            bool(rest)
+            and " " not in rest
+            and not last_stop(rest)
+            and not draft.capitals
+            and not rest.isupper()
+        )
 
     def _label_is_text(self, draft: _Draft, line: Line, label: Label) -> bool:
         """A wrapped line may open with what only looks like a label: `số` | `12. …`, `Lao động` | `- Thương binh`."""
@@ -217,7 +230,9 @@ def join_paragraphs(lines: Sequence[Line], tables_at: Sequence[int], source: str
                 out.append(_finish(draft, source))
             rest = line.text[label.end :] if label else line.text
             bare = label is not None and not rest and label.style != "attachment"
-            draft = _Draft([line], label, bare, bool(rest) and is_capitals(rest), table, apart, [], len(line.text))
+            draft = _Draft(
+                [line], label, bare, bool(rest) and is_capitals(rest), table, apart, [], len(line.text)
+            )
         before = at
     if draft is not None:
         out.append(_finish(draft, source))

@@ -116,4 +116,6 @@ def _tasks(outline: Outline, report: bool) -> Iterator[ProseTask]:
         if not sets or not _is_item(node, path, introducing) or node.text is None:
             continue
         section = tuple((each.label, each.words.plain or None) for each in above)
-        yield ProseTask(node.label, _without_end(node.text), section, node, intros.get(node, above[-1]), above)
+        yield ProseTask(
+            node.label, _without_end(node.text), section, node, intros.get(node, above[-1]), above
+        )

@@ -48,7 +48,8 @@ def _named(text: str) -> str | None:
     for name, _ in provinces_named(text):
         return name
     words = text.split()
-    return next((name for n in (5, 4, 3, 2, 1) if (name := province_at(" ".join(words[-n:])))), None) if words else None
+    endings = (province_at(" ".join(words[-count:])) for count in (5, 4, 3, 2, 1))
+    return next((name for name in endings if name), None)
 
 
 def _province(text: Text, name: str, issued: Fact | None) -> Fact:

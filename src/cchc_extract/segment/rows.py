@@ -27,7 +27,9 @@ def columns(source: str, line: Line) -> tuple[Text, ...]:
         ends = [(m.start(), m.end()) for m in _COLUMN.finditer(raw)]
         starts = [0, *(end for _, end in ends)]
         stops = [*(start for start, _ in ends), len(raw)]
-        parts = (read_words(source, line.start + a, line.start + b) for a, b in zip(starts, stops, strict=True))
+        parts = (
+            read_words(source, line.start + a, line.start + b) for a, b in zip(starts, stops, strict=True)
+        )
     return tuple(piece for part in parts for piece in _pieces(part) if piece)
 
 

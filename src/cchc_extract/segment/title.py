@@ -17,6 +17,7 @@ from cchc_extract.segment.rows import Row
 
 ANNOUNCES = re.compile(r"(?:như sau|sau đây)\W*\Z")
 
+_PERIOD = re.compile(r"(?:Giai đoạn|Năm)\s\d{4}(?:\s?[-–]\s?\d{4})?\W*\Z")  # a title's last line by itself
 _LONGEST_TITLE = 400  # characters
 _LONGEST_NAME = 110  # characters of the enacting authority's line
 _LONGEST_SENTENCE = 160  # characters of a title that ends like a sentence
@@ -30,9 +31,7 @@ def read_type(rows: Sequence[Row], at: int, found: Opening) -> int:
         return 0
     words, count = row.words, 1
     if type_of(row.text) is None and row.text.isupper() and at + 1 < len(rows) and " " not in row.text:
-        both = join(
-            [row.words, rows[at + 1].words], " "
-        )  # `QUYẾT` over `ĐỊNH`, in a law site's narrow column
+        both = join([row.words, rows[at + 1].words], " ")  # `QUYẾT` over `ĐỊNH`, in a law site's narrow column
         if (cut := type_of(both.text)) is not None and cut[0].startswith(f"{row.text} "):
             words, count = both, 2
     told = type_of(words.text) or (type_of(words.text.upper()) if found.begun else None)
@@ -77,7 +76,8 @@ def _is_title(rows: Sequence[Row], at: int, found: Opening) -> bool:
     if not so_far:
         return True
     if row.after_blank:
-        return text[0].islower() or (text.isupper() and so_far.isupper() and not text.endswith(":"))
+        alike = text.isupper() and so_far.isupper() and not text.endswith(":")
+        return alike or text[0].islower() or _PERIOD.match(text) is not None
     return not so_far.endswith(".") and (text.isupper() or not so_far.isupper() or text[0].islower())
 
 

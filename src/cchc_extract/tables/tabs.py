@@ -61,8 +61,8 @@ def _cells(source: str, line: Line) -> Iterator[Text]:
 def _read_row(source: str, lines: Sequence[Line], at: int, rows: Sequence[Row]) -> tuple[int, tuple[Text, ...]]:
     """How many lines a row takes, and its cells."""
     cells = list(_cells(source, lines[at]))
-    width = len(rows[0].cells) if rows and is_header_row(rows[0].cells) else 0
-    if not 1 < len(cells) < width:
+    width = len(rows[0].cells) if rows else 0
+    if not 1 < len(cells) < width or not is_header_row(rows[0].cells):
         return 1, tuple(cells)
     whole = list(cells)
     for used, line in enumerate(lines[at + 1 : at + LONGEST_ROW], start=2):
