@@ -22,6 +22,8 @@ _EMPHASIS = re.compile(
     r"(?<![\w*\\(])\*(?=[^\s*)])[^*\n]*[^\s*(](\*)(?![\w*])|(?<=\()\*(?=[^\s*)])[^*\n]*[^\s*(](\*)(?=\))"
 )
 _TOKEN = re.compile(rf"(?P<gap>\s+)|(?P<markup>{_TAG}|\*\*+)|[^\s<*]+|[<*]", re.IGNORECASE)
+_CHUNK = re.compile(r"\S+(?:[^\S\n]\S+)*")
+_BLANK = re.compile(r"\s")
 _BROKEN_WORD = re.compile(r"\w-\Z")
 _FEW_RUNS = 8  # up to here a plain walk is faster than a search
 _offset = itemgetter(0)
@@ -108,9 +110,29 @@ def read_words(source: str, start: int, end: int) -> Text:
     if not stripped:
         return EMPTY
     start += len(raw) - len(raw.lstrip())
-    if stripped.isprintable() and "  " not in stripped and "<" not in stripped and "*" not in stripped:
+    if "<" in stripped or "*" in stripped:
+        return _read_marked(stripped, start)
+    if stripped.isprintable() and "  " not in stripped:
         return Text(stripped, ((0, start, len(stripped)),))
-    return _read_marked(stripped, start)
+    return _read_spaced(stripped, start)
+
+
+def _read_spaced(raw: str, start: int) -> Text:
+    """Words that only white space parts: a run goes on over a single blank, which is one character in both."""
+    parts: list[str] = []
+    runs: list[tuple[int, int, int]] = []
+    length = last = 0
+    for match in _CHUNK.finditer(raw):
+        if runs:
+            newline = "\n" in raw[last : match.start()]
+            if not (newline and _BROKEN_WORD.search(parts[-1]) and match[0][0].isalnum()):
+                parts.append("\n" if newline else " ")
+                length += 1
+        runs.append((length, start + match.start(), match.end() - match.start()))
+        parts.append(_BLANK.sub(" ", match[0]))
+        length += match.end() - match.start()
+        last = match.end()
+    return Text("".join(parts), tuple(runs))
 
 
 def _read_marked(raw: str, start: int) -> Text:
