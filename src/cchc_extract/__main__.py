@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -13,6 +14,8 @@ def main() -> None:
 
         print(f"cchc-extract {__version__}")
         sys.exit(0)
+    # No plugin of another package may change how records are checked; and looking for them costs start-up.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     try:
         from cchc_extract.cli import run
 
