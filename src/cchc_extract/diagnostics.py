@@ -497,13 +497,13 @@ CODES: dict[str, Code] = {
     "document.issuer-completed": Code(
         "info",
         "the letterhead has lost its second line",
-        "the issuer's place is taken from the enacting line",
-        "ỦY BAN NHÂN DÂN … CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ NAM",
+        "the issuer's place is taken from the first paragraph",
+        "ỦY BAN NHÂN DÂN … Ủy ban nhân dân tỉnh Hà Nam ban hành Kế hoạch như sau:",
         "restore the letterhead",
     ),
     "document.issuer-not-in-header": Code(
         "info",
-        "there is no letterhead",
+        "there is no letterhead that names a body",
         "the issuer is taken from the enacting line, a bracket or the first paragraph",
         "(Kèm theo Kế hoạch số 7/KH-UBND của UBND tỉnh)",
         "give the document its letterhead",
@@ -528,6 +528,20 @@ CODES: dict[str, Code] = {
         "the space is removed",
         "Số: 31 /QĐ-UBND",
         "nothing",
+    ),
+    "document.province-spelling": Code(
+        "info",
+        "the province's name is misspelt",
+        "its official name is given",
+        "ỦY BAN NHÂN DÂN TỈNH THÁI NGUYỄN",
+        "correct the name",
+    ),
+    "document.province-unlisted": Code(
+        "info",
+        "the province named is in no list of provinces",
+        "the name is given as it is printed",
+        "ỦY BAN NHÂN DÂN TỈNH SÔNG VÀNG",
+        "check the name",
     ),
     "document.province-from-text": Code(
         "info",

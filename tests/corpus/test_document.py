@@ -342,8 +342,17 @@ def test_nothing_is_made_up() -> None:
         (
             "ỦY BAN NHÂN DÂN\nSố: 9/QĐ-UBND\nQUYẾT ĐỊNH\nBan hành Kế hoạch năm 2022\n"
             "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ NAM",
+            ["issuer-not-in-header"],
+        ),
+        (
+            "ỦY BAN NHÂN DÂN\nSố: 9/KH-UBND\nKẾ HOẠCH\nCải cách hành chính năm 2022\n\n"
+            "Ủy ban nhân dân tỉnh Hà Nam ban hành Kế hoạch như sau:",
             ["issuer-completed"],
         ),
+        ("UBND HUYỆN ĐÔNG HẢI\nVĂN PHÒNG HĐND VÀ UBND\nSố: 9/KH-VP\nKẾ HOẠCH\nNăm 2022\n\n"
+         "Văn phòng HĐND và UBND huyện ban hành Kế hoạch như sau:", []),
+        ("UBND TỈNH THÁI NGUYỄN\nSố: 9/KH-UBND\nKẾ HOẠCH\nNăm 2022", ["province-spelling"]),
+        ("UBND TỈNH SÔNG VÀNG\nSố: 9/KH-UBND\nKẾ HOẠCH\nNăm 2022", ["province-unlisted"]),
         (
             "QUYẾT ĐỊNH\nBan hành Kế hoạch năm 2022\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ NAM",
             ["issuer-not-in-header"],

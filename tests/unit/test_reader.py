@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import unicodedata
 from pathlib import Path
 
@@ -203,7 +204,8 @@ def test_a_plain_text_needs_no_map() -> None:
 def test_each_character_knows_its_place(decoded: str) -> None:
     document = read(decoded)
     slices_back(document, decoded)
-    assert not any(c in document.text for c in "\r\u00a0\u200b\u200e\ufeff\u00ad\f\x0b\u2028")
+    assert not any(c in document.text for c in "\r\u00a0\u200b\u200e\ufeff\u00ad\x0b\u2028")
+    assert not re.search(r"[^\n\f]\f", document.text)  # a form feed parts pages, at a line's beginning only
 
 
 @pytest.mark.parametrize(
@@ -212,7 +214,7 @@ def test_each_character_knows_its_place(decoded: str) -> None:
         (unicodedata.normalize("NFD", SENTENCE), SENTENCE),
         ("một\r\nhai\rba\r\r\nbốn", "một\nhai\nba\nbốn"),
         ("Sở\u00a0Nội\u2003vụ\tx", "Sở Nội vụ\tx"),
-        ("trang một\n\ftrang hai", "trang một\n\ntrang hai"),
+        ("trang một\n\ftrang hai\ftrang ba", "trang một\n\ftrang hai\ntrang ba"),
         ("hành\u00adchính \u200b", "hànhchính "),
         ("\ufeffSố", "Số"),
         ("Ðề án, ðiện tử, Ɖà Nẵng", "Đề án, điện tử, Đà Nẵng"),

@@ -47,11 +47,13 @@ class SourceDocument:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The lines, blank ones too."""
+        """The lines, blank ones too. The form feed before a page's first line is part of the break."""
         out, start = [], 0
         for index, raw in enumerate(self.text.split("\n")):
-            out.append(Line(index, start, start + len(raw), read_words(self.text, start, start + len(raw))))
-            start += len(raw) + 1
+            end = start + len(raw)
+            first = start + len(raw) - len(raw.lstrip("\f")) if raw[:1] == "\f" else start
+            out.append(Line(index, first, end, read_words(self.text, first, end)))
+            start = end + 1
         return tuple(out)
 
     def place(self, offset: int) -> int:

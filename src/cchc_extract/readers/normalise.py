@@ -31,7 +31,7 @@ _PLAIN = (
     "\t\n\x20-\x7e\u00a1-\u00ac\u00ae-\u00cf\u00d1-\u00ef\u00f1-\u0188\u018a-\u0255\u0257-\u02ff\u1e00-\u1eff"
     "\u2010-\u2027\u2030-\u205e\u2070-\u209f\u20a0-\u20bf\u2190-\u22ff\u2500-\u27bf\ue000-\uf8ff"
 )
-_BREAKS = "\x0b\x0c\x85\u2028\u2029"
+_BREAKS = "\x0b\x85\u2028\u2029"
 # Letters of other alphabets (U+00D0, U+0189, U+00F0, U+0256) that some fonts draw as the Vietnamese ones.
 _ETHS = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
 _LOST = "\ufffd"
@@ -56,6 +56,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(
         {
             "same length": f"[{_BLANKS}{_BREAKS}{''.join(_ETHS)}\ud800-\udfff]",
+            "break": f"(?<![\n\r\f{_BREAKS}])\f",
             "token": f"(?P<line>\r+\n|\r)|(?P<unseen>[{INVISIBLE}{CONTROLS}]+)"
             f"|(?P<cluster>[^\\s{_MARKS}{INVISIBLE}{CONTROLS}][{_MARKS}]{{1,{_MOST_MARKS}}})",
             "odd": f"[^{_PLAIN}]",
@@ -72,6 +73,8 @@ def normalise(decoded: str) -> Normal:
     if not _pattern("odd").search(decoded):
         return Normal(decoded, None, (), ())
     text = decoded
+    if "\f" in text:  # at a line's beginning it parts two pages, as `pdftotext` writes it; elsewhere it breaks the line
+        text = _pattern("break").sub("\n", text)
     if _pattern("same length").search(text):
         text = text.translate(_same_length())
     places: array[int] | None = None

@@ -39,7 +39,8 @@ _BLANK = re.compile(r"[\s.…_]+(?=[/-])")
 _SYMBOL = re.compile(r"[-/]\s?([^\W\d_]+)(?:\s?[-/]|\Z)")
 _SPACE = re.compile(r"\s+")
 _ANNOUNCES = re.compile(r"(?:như sau|sau đây)\W*\Z|:\Z")
-_WITHOUT_PLACE = re.compile(r"(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG) NHÂN DÂN\Z|UBND\Z|HĐND\Z")
+# a letterhead that has lost the line with the place: it names no body
+_WITHOUT_PLACE = re.compile(r"(?:(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG) NHÂN DÂN|UBND|HĐND)(?:\s*[-–*.]+)?")
 _CLAUSE = re.compile(r"(?:\A|[,;.]\s+)(?=\S)")
 _LONGEST_AGENCY = 90  # characters
 
@@ -101,6 +102,12 @@ def read_type(parts: Parts) -> Fact | None:
     if "loại văn bản" in opening.site:
         return fact_of(opening.site["loại văn bản"], "site-row")
     return fact_of(parts.annex.label, "annex") if parts.annex and parts.annex.label else None
+
+
+def read_governing(parts: Parts) -> Fact | None:
+    """The type of the document that an annex standing alone is enclosed in."""
+    text = part(parts.annex.bracket, "type") if parts.annex else None
+    return fact_of(text, "enclosed") if text else None
 
 
 def read_kind(parts: Parts) -> Fact:
@@ -216,14 +223,20 @@ def read_year(parts: Parts, title: Fact | None, issued: Fact | None) -> Fact | N
 
 
 def read_issuer(parts: Parts) -> Fact | None:
-    """The letterhead; else who enacts; else whom a bracket or the first paragraph names; else the law site."""
+    """The letterhead; else who enacts; else whom a bracket or the first paragraph names; else the law site.
+
+    A letterhead that has lost its second line, as some law sites print it, names no body: then who enacts is taken,
+    else the first paragraph completes it.
+    """
     opening = parts.opening
     authority = [text for text in opening.authority if not re.match(r"\(?KH(?:ÓA|OÁ)|KỲ HỌP|NHIỆM KỲ", text.text)]
     enacting = join(authority, " ") if authority else None
     if opening.agencies:
         text = join(opening.agencies[-1], " ")
-        whole = _completed(parts, text, enacting or _first_paragraph(parts.rows))
-        return whole or fact_of(text, "agency", proper_case(text.plain))
+        bare = len(opening.agencies) == 1 and _WITHOUT_PLACE.fullmatch(text.plain) is not None
+        if not bare or enacting is None:
+            whole = _completed(parts, text) if bare else None
+            return whole or fact_of(text, "agency", proper_case(text.plain))
     found = (
         (enacting, "enacting")
         if enacting
@@ -235,16 +248,15 @@ def read_issuer(parts: Parts) -> Fact | None:
     return fact_of(found[0], found[1], proper_case(found[0].plain))
 
 
-def _completed(parts: Parts, letterhead: Text, enacting: Text | None) -> Fact | None:
-    """A letterhead that has lost its second line, as some law sites print it: the enacting line has the place."""
-    if enacting is None or not _WITHOUT_PLACE.search(letterhead.plain):
+def _completed(parts: Parts, letterhead: Text) -> Fact | None:
+    """A letterhead that has lost its second line: the first paragraph may have the place."""
+    named = _first_paragraph(parts.rows)
+    start = named.plain.casefold().find(letterhead.plain.casefold()) if named else -1
+    if named is None or start < 0 or len(named.plain) == len(letterhead.plain):
         return None
-    start = enacting.plain.casefold().find(letterhead.plain.casefold())
-    if start < 0 or len(enacting.plain) == len(letterhead.plain):
-        return None
-    whole = enacting.slice(start, len(enacting.text))
+    whole = named.slice(start, len(named.text))
     parts.note("document.issuer-completed", letterhead, whole.plain)
-    return fact_of(whole, "enacting", proper_case(whole.plain))
+    return fact_of(whole, "first-paragraph", proper_case(whole.plain))
 
 
 def _named_elsewhere(parts: Parts) -> Iterator[tuple[Text | None, str]]:

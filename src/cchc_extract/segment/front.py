@@ -19,6 +19,7 @@ from cchc_extract.segment.facts import (
     Fact,
     Parts,
     fact_of,
+    read_governing,
     read_issued,
     read_issuer,
     read_kind,
@@ -41,7 +42,8 @@ HEADER, SIGNATURE = "document_header", "signature"
 class Front:
     """The `document` part of a result; `homes` is the home of each line taken, by the line's index.
 
-    `kind`, and `year`, are values of this part like the rest; notes have their places in the source.
+    `kind`, and `year`, are values of this part like the rest; notes have their places in the source. `governed_by` is
+    the type of the document that an annex standing alone belongs to (`Nghị quyết`), None for what is no annex.
     """
 
     kind: Fact
@@ -57,6 +59,7 @@ class Front:
     signer_title: Fact | None
     legal_basis: tuple[Fact, ...]
     recipients: tuple[Fact, ...]
+    governed_by: Fact | None = None
     homes: dict[int, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
 
@@ -82,6 +85,7 @@ def read_front(source: str, lines: Sequence[Line]) -> Front:
         signer_title=signer_title,
         legal_basis=tuple(fact_of(basis, "basis") for basis in opening.basis),
         recipients=tuple(fact_of(text, "recipients") for text in parts.recipients),
+        governed_by=read_governing(parts),
         homes=homes,
         notes=tuple(parts.notes),
     )

@@ -50,7 +50,7 @@ def read_page_number(text: str) -> tuple[int, bool] | None:
 def find_furniture(lines: Sequence[Line], source: str = "") -> set[int]:
     """Indexes of the lines that are page numbers or running heads. `source` is the text the lines' places count in."""
     pages = _pages(lines, source) if "\f" in source else []
-    if len(pages) > 1:
+    if len(pages) > 1 and max(sum(len(line.text) for line in page) for page in pages) <= _PAGE:
         numbers = _numbers_on_pages(pages)
         return numbers | _running_heads(pages, numbers)
     numbers = _numbers_in_sequence(lines, source)
@@ -61,7 +61,7 @@ def _pages(lines: Sequence[Line], source: str) -> list[list[Line]]:
     """The lines with words, page by page; a form feed begins a page."""
     pages: list[list[Line]] = [[]]
     for line in lines:
-        if "\f" in source[line.start : line.end] and pages[-1]:
+        if source[max(line.start - 1, 0) : line.start] == "\f" and pages[-1]:
             pages.append([])
         if line.text:
             pages[-1].append(line)
@@ -126,18 +126,22 @@ def _key(line: Line) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Lone:
-    """A number alone on a line: the characters before it, and whether its place or form says that it numbers a page."""
+    """A number alone on a line: the characters before it, and whether its place or form says that it numbers a page.
+
+    `centred` says that it stands far from the margin, blank lines around it, between lines that are no columns.
+    """
 
     index: int
     number: int
     written: int
     plain: bool
+    centred: bool
 
 
 def _numbers_in_sequence(lines: Sequence[Line], source: str) -> set[int]:
     """Numbers alone on a line, apart from the text or in a broken sentence, that count pages: 2, 3, 4 …"""
     found: list[_Lone] = []
-    written, blank, last = 0, True, ""
+    written, blank, last, prose = 0, True, "", False
     for at, line in enumerate(lines):
         if not line.text:
             blank = True
@@ -145,13 +149,16 @@ def _numbers_in_sequence(lines: Sequence[Line], source: str) -> set[int]:
         number = read_page_number(line.text)
         if number and "\t" not in source[line.start : line.start + 1]:  # a cell of its own line is led by a tab
             following = lines[at + 1].text if at + 1 < len(lines) else ""
-            after = following or next((each.text for each in lines[at + 2 : at + 4] if each.text), "")
+            below = next((each for each in lines[at + 1 : at + 4] if each.text), None)
+            after = below.text if below else ""
             broken = bool(last) and last[-1] not in _SENTENCE_END
             in_sentence = broken and bool(after) and (after[0].islower() or asks_for_more(last))
-            if number[1] or in_sentence or (not following and (blank or indent(line) >= _FAR)):
-                found.append(_Lone(line.index, number[0], written, number[1] or in_sentence))
+            far = not following and indent(line) >= _FAR
+            if number[1] or in_sentence or far or (not following and blank):
+                centred = far and blank and prose and below is not None and not _columns(below)
+                found.append(_Lone(line.index, number[0], written, number[1] or in_sentence, centred))
         written += len(line.text)
-        last, blank = line.text, False
+        last, blank, prose = line.text, False, not _columns(line)
     return _counting(found, written)
 
 
@@ -171,7 +178,7 @@ def _counting(found: Sequence[_Lone], written: int) -> set[int]:
     reaches = bool(best) and best[0].written <= _PAGE and written - best[-1].written <= _PAGE
     steps = [after.written - before.written for before, after in pairwise(best)]
     second = len(best) == 1 and best[0].number == 2 and best[0].written >= _APART and not others
-    broken = any(each.plain for each in best)  # the rows of a table break no sentence
+    broken = any(each.plain for each in best) or all(each.centred for each in best)  # no rows of a table
     long_enough = second or (len(best) > 1 and (broken or min(steps) >= _APART))
     if not long_enough or best[0].number > 3 or not reaches or others >= len(best):
         counted = set()

@@ -24,9 +24,11 @@ from cchc_extract.segment.stops import (
     last_stop,
     opens_paragraph,
     opens_with_name,
+    parts_number,
 )
 from cchc_extract.segment.wrapping import Wrap, measure_wrap
 
+_PART = 4  # lines taken away that are more than a page's foot and head
 _LONG = 150  # characters; longer than a heading: without a stop at its end it was cut
 _RULE = re.compile(r"[_\-–—=*~]{3,}\Z")
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -105,8 +107,8 @@ class _Joiner:
         """Was a table taken away between these two lines?"""
         return bisect_right(self.tables, after) > bisect_right(self.tables, before)
 
-    def goes_on(self, draft: _Draft, line: Line, label: Label | None) -> bool:
-        """Is this line the rest of that paragraph?"""
+    def goes_on(self, draft: _Draft, line: Line, label: Label | None, page_cut: bool = False) -> bool:
+        """Is this line the rest of that paragraph? `page_cut` says that a page ended between the two."""
         last = draft.lines[-1]
         if self.table_between(last.index, line.index) or _RULE.match(line.text) or _RULE.match(last.text):
             return False
@@ -120,11 +122,11 @@ class _Joiner:
             return False
         if self.wrap.hangs and not draft.capitals and not is_capitals(line.text):
             return not self.wrap.indented(line)
-        near = line.index <= last.index + self.wrap.step
+        near = line.index <= last.index + self.wrap.step and not page_cut
         full = self.wrap.full(last, line)
         stop = last_stop(last.text)
         if not stop:
-            return self._unstopped(draft, line, near, full)
+            return self._unstopped(draft, line, near, full, page_cut)
         if not near or self.wrap.indented(line):
             return stop == ";" and line.text[0].islower()
         if line.text[0].islower():
@@ -149,9 +151,9 @@ class _Joiner:
             return line.text[label.end : label.end + 1].islower() or before[-1].isdigit() or not listed
         return dangles(before) or in_bracket(before[-200:])
 
-    def _unstopped(self, draft: _Draft, line: Line, near: bool, full: bool) -> bool:
+    def _unstopped(self, draft: _Draft, line: Line, near: bool, full: bool, page_cut: bool) -> bool:
         before, first = draft.lines[-1].text, line.text[0]
-        if first.islower() or first in ",.;:)”%" or first in _RAISED:
+        if first.islower() or first in ",.;:)”%" or first in _RAISED or parts_number(before, line.text):
             return True
         if draft.capitals or is_capitals(line.text):
             alike = draft.capitals and not any(c.islower() for c in line.text)
@@ -159,10 +161,13 @@ class _Joiner:
         if asks_for_more(before):
             return True
         if near:
-            return full and not self.wrap.indented(line)
+            return (full or self.wrap.fills(draft.lines[-1], line)) and not self.wrap.indented(line)
+        long = draft.length > _LONG
         if self.wrap.width:
-            return full and draft.length > _LONG and not self.wrap.indented(line)
-        return draft.length > _LONG and opens_with_name(line.text)
+            return full and (long or page_cut) and not self.wrap.indented(line)
+        if page_cut:
+            return long or self.wrap.fills(draft.lines[-1], line)
+        return long and opens_with_name(line.text)
 
 
 def _is_bold(source: str, begin: int, start: int, end: int) -> bool:
@@ -196,6 +201,15 @@ def _finish(draft: _Draft, source: str) -> Paragraph:
     )
 
 
+def _page_ends(last: Line, line: Line, apart: int, source: str) -> bool:
+    """Does a page end between these lines, `apart` places from each other in the text that is left?
+
+    A form feed says so, and a line or two that were taken away: a page's number, its running head, a footnote.
+    """
+    removed = line.index - last.index - apart
+    return 0 < removed < _PART or "\f" in source[last.end : line.start]
+
+
 def join_paragraphs(lines: Sequence[Line], tables_at: Sequence[int], source: str = "") -> list[Paragraph]:
     """The paragraphs of these lines, in their order.
 
@@ -209,7 +223,9 @@ def join_paragraphs(lines: Sequence[Line], tables_at: Sequence[int], source: str
     before = -1
     for at, line in worded:
         label = read_label(line.text)
-        if draft is not None and joiner.goes_on(draft, line, label):
+        if draft is not None and joiner.goes_on(
+            draft, line, label, _page_ends(draft.lines[-1], line, at - before, source)
+        ):
             if line.index > draft.lines[-1].index + joiner.wrap.step:
                 draft.cuts.append(line.start)
             draft.lines.append(line)

@@ -10,7 +10,13 @@ from collections import Counter
 
 from cchc_extract.model.span import Span, Text, join
 from cchc_extract.model.values import Note
-from cchc_extract.segment.document_words import opens_with, province_at, provinces_named, vocabulary
+from cchc_extract.segment.document_words import (
+    opens_with,
+    province_at,
+    province_printed,
+    provinces_named,
+    vocabulary,
+)
 from cchc_extract.segment.facts import Fact, Parts, fact_of, part
 
 _ISSUER_MARK = re.compile(r"[-/]([^\W\d_]+)(?:-[^/]*)?\Z")
@@ -31,8 +37,12 @@ def read_province(
             return _province(text, name, issued)
     if issuer is not None and (name := _named(str(issuer.value))) is not None:
         return Fact(_of_its_time(name, issued), issuer.spans, issuer.rule)
+    if (printed := _printed(parts, head, misprints=True)) is not None:
+        return printed
     if _is_central(parts, head, number):
         return None
+    if (printed := _printed(parts, head, misprints=False)) is not None:
+        return printed
     place = parts.opening.place
     city = province_at(place.plain) if place else None
     if place is not None and city is not None and (issuer or city != "Hà Nội"):
@@ -40,7 +50,19 @@ def read_province(
     titled = _named(str(title.value)) if title else None
     if title is not None and titled is not None:
         return Fact(_of_its_time(titled, issued), title.spans, title.rule)
-    return _most_named(parts, issued)
+    titles = parts.opening.title or (parts.annex.title if parts.annex else [])
+    whole = [join(titles, " ")] if titles else []
+    return _printed(parts, whole, True) or _printed(parts, whole, False) or _most_named(parts, issued)
+
+
+def _printed(parts: Parts, texts: list[Text], misprints: bool) -> Fact | None:
+    """The province that a letterhead or a title prints with a name that is in no list: misspelt, or unknown."""
+    for text in texts:
+        found = province_printed(text.plain)
+        if found is not None and found[1] == misprints:
+            parts.note("document.province-spelling" if misprints else "document.province-unlisted", text, found[0])
+            return fact_of(text, "province", found[0])
+    return None
 
 
 def _named(text: str) -> str | None:

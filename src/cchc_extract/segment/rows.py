@@ -63,6 +63,7 @@ def read_rows(source: str, lines: Sequence[Line]) -> list[Row]:
     for line in lines:
         gap = previous is not None and line.index != previous + 1
         previous = line.index
+        blank = blank or source[max(line.start - 1, 0) : line.start] == "\f"  # a page begins
         if not line.words:
             blank = True
             continue

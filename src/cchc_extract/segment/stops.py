@@ -73,3 +73,18 @@ def opens_with_name(text: str) -> bool:
         first[:1].isupper() and not first.isupper() and first not in _heads() and rest[:1].isupper()
         and not rest.split(" ", 1)[0].isupper()
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _numbered() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = grammar("structure").data["numbered"]["words"]
+    return tuple((word, re.compile(number)) for word, number in table.items())
+
+
+def parts_number(before: str, after: str) -> bool:
+    """Does a sentence break between a word and its number (`so với năm` | `2022; …`, `quý` | `IV/2025`)?"""
+    tail = before[-12:].lower()
+    for word, number in _numbered():
+        if tail.endswith(word) and not tail[: -len(word)][-1:].isalnum() and number.match(after):
+            return True
+    return False

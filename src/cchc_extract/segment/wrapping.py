@@ -17,6 +17,10 @@ from cchc_extract.segment.stops import last_stop
 _ENOUGH = 3  # wrapped lines
 _SHARE = 8  # one pair of lines in so many, at least, is a wrapped one
 _WIDTHS = (40, 220)
+_NARROW = (
+    50,
+    130,
+)  # characters: the longest line of a short text that was wrapped, where few lines can show it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +28,19 @@ class Wrap:
     """Evidence of wrapping: the width that lines fill (0: none), the indent of continued lines.
 
     `step` is the lines from one to the next (2 where a blank line parts all of them); `hangs` says that first lines
-    are indented throughout, so that a line at the margin goes on.
+    are indented throughout, so that a line at the margin goes on. `longest` is the longest line of a text whose
+    paragraphs are all set apart by blank lines, 0 for another.
     """
 
     width: float = 0
     margin: int = 0
     step: int = 1
     hangs: bool = False
+    longest: int = 0
+
+    def fills(self, line: Line, following: Line) -> bool:
+        """In a text of paragraphs apart, is this line as long as any, with no room for the next line's first word?"""
+        return bool(self.longest) and _need(line, following) > 0.9 * self.longest
 
     def full(self, line: Line, following: Line) -> bool:
         """Would the next line's first word not have fitted on this one?"""
@@ -66,11 +76,12 @@ def measure_wrap(lines: Sequence[Line]) -> Wrap:
     needs: list[int] = []
     indents: list[int] = []
     firsts: list[int] = []
-    pairs = apart = 0
+    pairs = apart = parted = 0
     for line, after in pairwise(lines):
         gap = after.index - line.index
         if read_label(after.text):
             firsts.append(indent(after))
+            parted += gap > 1
         if gap > 2:
             continue
         pairs += 1
@@ -79,15 +90,19 @@ def measure_wrap(lines: Sequence[Line]) -> Wrap:
             needs.append(_need(line, after))
             indents.append(indent(after))
             apart += gap == 2
+    longest = 0
+    if len(firsts) > _ENOUGH and parted * 10 >= len(firsts) * 9:
+        longest = max(map(_edge, lines))
+        longest = longest if _NARROW[0] <= longest <= _NARROW[1] else 0
     if len(wrapped) < _ENOUGH or len(wrapped) * _SHARE < pairs:
-        return Wrap()
+        return Wrap(longest=longest)
     wrapped.sort()
     width = wrapped[len(wrapped) * 9 // 10]
     if not _WIDTHS[0] <= width <= _WIDTHS[1]:
-        return Wrap()
+        return Wrap(longest=longest)
     exact = min(needs) > wrapped[-1]
     step = 2 if apart * 2 > len(wrapped) else 1
     margin = sorted(indents)[len(indents) // 4]
     hangs = len(firsts) >= _ENOUGH and sum(first >= margin + 3 for first in firsts) * 10 > 9 * len(firsts)
     flush = sum(each < margin + 3 for each in indents) * 20 > 19 * len(indents)
-    return Wrap(wrapped[-1] if exact else 0.94 * width, margin, step, hangs and flush)
+    return Wrap(wrapped[-1] if exact else 0.94 * width, margin, step, hangs and flush, longest)
