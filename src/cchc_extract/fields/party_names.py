@@ -104,6 +104,8 @@ def _level_name(words: Words, p: int, stop: int) -> str:
 def _head_name(words: Words, p: int, head: Head, stop: int, group: bool) -> tuple[str, bool] | None:
     """The head's official name and whether it differs, None where the source's own letters stay."""
     if head.kind in ("complete", "proper"):
+        if group and p and not words.is_upper(p) and lower(head.name).startswith(words.lex.agencies.houses):
+            return None  # `các bệnh viện, trung tâm y tế`
         if p and not (head.word or words.is_upper(p) or words.is_short(p)):
             return None  # `phi chính phủ`
         differs = _differs(words, p, stop, head.name)
