@@ -194,6 +194,8 @@ def _clause_done(scope: Scope, t: int, verb: str, current: Current) -> bool:
     words = scope.words
     wording = words.lex.wording
     body = range(current.clause_at + 1, t)
+    if words.low[current.clause_at] not in wording.which_clause:
+        return False
     if words.low[t - 1] in (",", "và", "hoặc") or not body or any(words.phrase(q, wording.entrusted) for q in body):
         return False
     found = words.verb(t)
