@@ -318,6 +318,13 @@ CODES: dict[str, Code] = {
         "“Theo quy định” under “Cơ quan chủ trì”",
         "Name the agency, or leave the cell empty.",
     ),
+    "party.name-across-lines": Code(
+        "info",
+        "a dash at the start of a line is read as part of a unit's name, not as a bullet",
+        "a unit's name may be cut by a page or a line; two units would be counted as one if the dash is a bullet",
+        "“Phòng Kế hoạch” and “- Tài chính” on two lines is Phòng Kế hoạch - Tài chính",
+        "Put a bullet or a number before both, or a semicolon between them, if they are two.",
+    ),
     # end of party
     # accounting
     "accounting.residue": Code(

@@ -42,7 +42,8 @@ class _Cell:
         for rule in grammar("budgets").matching(self.words.lower()):
             hits.setdefault(rule.emits["reading"], []).extend((rule, m) for m in rule.regex.finditer(self.words))
         sums = hits.get("amount", []) + hits.get("figure", [])
-        if len(sums) > 1:
+        sums = hits.get("several", []) or (sums if len(sums) > 1 else [])
+        if sums:
             return self._other("budget.several-amounts", sums[0][0])
         for reading in ("rate", "amount", "figure"):
             for rule, m in hits.get(reading, []):

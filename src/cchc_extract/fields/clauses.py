@@ -56,12 +56,12 @@ def _words() -> _Words:
     )
 
 
-def read_clauses(text: str, quantities: Sequence[Span]) -> list[Clause]:
-    """The clause of each quantity, in the order given (that of the text)."""
+def read_clauses(text: str, quantities: Sequence[Span], units: Sequence[str]) -> list[Clause]:
+    """The clause of each quantity, in the order given (that of the text); `units` are theirs."""
     if not quantities:
         return []
     parts, brackets = _parts(text)
-    parts = _with_verbs(text, parts, quantities)
+    parts = _with_verbs(text, parts, quantities, units)
     clauses, at = [], 0
     compares: dict[Span, bool] = {}
     for start, end in quantities:
@@ -123,8 +123,13 @@ def _cuts(text: str, part: tuple[int, int, str]) -> list[tuple[int, int, str]]:
     return [*out, (start, end, sign)]
 
 
-def _with_verbs(text: str, parts: list[tuple[int, int, str]], quantities: Sequence[Span]) -> list[tuple[int, int, str]]:
-    """Parts between semicolons, put together where one has no verb or goes on with a list of documents."""
+def _with_verbs(
+    text: str, parts: list[tuple[int, int, str]], quantities: Sequence[Span], units: Sequence[str]
+) -> list[tuple[int, int, str]]:
+    """Parts between semicolons, put together where one has no verb or goes on with a list of documents.
+
+    What is measured in another unit is another target, verb or none (`…; thời gian chờ tối đa 15 phút`).
+    """
     if len(parts) == 1:
         return parts
     merged: list[tuple[int, int, str]] = []
@@ -135,8 +140,9 @@ def _with_verbs(text: str, parts: list[tuple[int, int, str]], quantities: Sequen
         at = bisect_left(starts, start)
         quantity = at < len(starts) and starts[at] < end
         verbless = quantity and _words().verbs.search(text, start, end) is None
+        other = quantity and at > 0 and bool(merged) and starts[at - 1] >= merged[-1][0] and units[at - 1] != units[at]
         last = verbless and sign != ";" and bool(merged) and merged[-1][2] == ";"
-        if merged and (goes_on or open_part or last):
+        if merged and (goes_on or (not other and (open_part or last))):
             merged[-1] = (merged[-1][0], end, sign)
         else:
             merged.append((start, end, sign))

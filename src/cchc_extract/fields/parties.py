@@ -85,6 +85,8 @@ def _party(words: Words, mention: Mention, role: str, label: str | None, notes: 
     name, repaired = name_of(f"{mention.prefix} {text}" if mention.prefix else text)
     if repaired:
         notes.append(Note("party.name-repaired", at, text))
+    if mention.rejoined:
+        notes.append(Note("party.name-across-lines", at, text))
     if mention.mixed:
         notes.append(Note("party.head-mixed-list", at, text))
     if mention.rule == "party.other":

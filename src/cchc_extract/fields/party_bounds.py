@@ -7,7 +7,7 @@ from __future__ import annotations
 from cchc_extract.fields.party_levels import level_phrase, other_level
 from cchc_extract.fields.party_lexicon import key_of, lower
 from cchc_extract.fields.party_mention import LINKS, Current, Scope
-from cchc_extract.fields.party_words import Start
+from cchc_extract.fields.party_words import Start, Words
 
 
 def begins_after(scope: Scope, k: int, current: Current, mark: str) -> bool:
@@ -28,7 +28,15 @@ def begins_after(scope: Scope, k: int, current: Current, mark: str) -> bool:
     if start.kind == "title":
         return scope.words.is_upper(k) or not current.open
     small = start.head is not None and start.head.common and not scope.words.is_upper(k)
-    return not (current.open and (small or current.inner))
+    return not (current.open and (small or current.inner or _house(scope, k, start, current)))
+
+
+def _house(scope: Scope, k: int, start: Start, current: Current) -> bool:
+    """A house in small letters in a group of houses: `Các bệnh viện, trung tâm y tế`."""
+    if start.head is None or scope.words.is_upper(k):
+        return False
+    houses = scope.words.lex.agencies.houses
+    return current.kind in houses and lower(start.head.name).startswith(houses)
 
 
 def _group_begins(scope: Scope, k: int, start: Start, current: Current) -> bool:
@@ -96,10 +104,29 @@ def _word(current: Current) -> str:
     return (current.head.word or current.head.name) if current.head else ""
 
 
+def _name_goes_on(scope: Scope, t: int, current: Current) -> bool:
+    """`Phòng Kế hoạch` + line + `- Tài chính`: a unit's name cut by a page, where no dash of the cell is a bullet and no
+    agency begins behind this one."""
+    words, head = scope.words, current.head
+    if head is None or (head.word or head.name) not in words.lex.agencies.parted_names or head.kind == "proper":
+        return False
+    settled = current.grades or current.place or current.group or current.prefix
+    bullets = [q for q in range(words.size) if words.low[q] in ("-", "–", "+", "•", "*") and _opens_line(words, q)]
+    following = words.is_upper(t + 1) and words.start(t + 1) is None
+    return not settled and bullets == [t] and following and words.is_word(t - 1)
+
+
+def _opens_line(words: Words, q: int) -> bool:
+    return q == 0 or words.broken[q]
+
+
 def begins_on_line(scope: Scope, t: int, current: Current) -> bool:
     """After a line break before t: does a new party begin, or does the line go on?"""
     words = scope.words
     if not words.is_word(t):
+        if words.low[t] in "-–" and _name_goes_on(scope, t, current):
+            current.rejoined = True
+            return False
         return words.low[t] != "(" and words.low[t] not in ',.;:/)&”"'
     if words.numbers(t) > t and (words.low[t].isdigit() or words.low[t + 1] == ")"):
         return True

@@ -10,6 +10,7 @@ from cchc_extract.fields.party_levels import level_phrase, take_level
 from cchc_extract.fields.party_marks import END, on_colon, on_link, on_mark
 from cchc_extract.fields.party_mention import LINKS, Current, Scope
 
+_NO_VERB_AFTER = frozenset(("có", "-", "–", "diện", "việc"))  # `các đơn vị thuộc diện sắp xếp`
 _CLOSERS = frozenset(
     ("liên", "thuộc", "trực", "của", "trên", "có", "được", "phụ", "theo", "đóng", "tại", "ngoài", "trong")
 )
@@ -71,7 +72,7 @@ def _note_word(scope: Scope, t: int, current: Current) -> bool:
         current.open = False
     has = low == "có" and following != "liên" and not scope.prose  # `các sở có thủ tục hành chính`
     if current.group and (has or low in wording.clauses):
-        current.clause = True
+        current.clause_at, current.clause = current.clause_at or t, True
     return before
 
 
@@ -98,12 +99,33 @@ def _on_name(scope: Scope, t: int, current: Current, inner: bool) -> int:
             return stop
     if capital:
         return t + 1
-    if current.complete and not current.group and not inner and not _joins(scope, t):
+    free = current.complete and not current.group and not current.clause and not inner
+    if free and not _joins(scope, t):
+        if (qualified := _qualified(scope, t, current)) is not None:
+            return qualified
         current.end = "duty"
         return END
     if low == "quan" and words.low[t - 1] == "liên":
         current.whole, current.open = True, False
     return t + 1
+
+
+def _qualified(scope: Scope, t: int, current: Current) -> int | None:
+    """Past a word that says which agencies of a level are meant (`UBND các xã biên giới`), None for any other.
+
+    In a sentence it must be known for one; in a cell any word that is no verb is.
+    """
+    words = scope.words
+    if not (current.cap or current.plural_level) or current.place:
+        return None
+    if found := words.phrase(t, words.lex.wording.which):
+        return found[1]
+    if words.low[t] in words.lex.wording.which_clause and not (
+        words.low[t] == "có" and words.phrase(t + 1, words.lex.wording.had)
+    ):
+        current.clause_at, current.clause = t, True
+        return t + 1
+    return None if scope.prose else t + 1
 
 
 def _joins(scope: Scope, t: int) -> bool:
@@ -134,11 +156,11 @@ def duty_at(scope: Scope, t: int, current: Current) -> str:
     words = scope.words
     wording = words.lex.wording
     found = words.verb(t)
-    if found is None or words.low[t - 1] in ("có", "-", "–"):
+    if found is None or words.low[t - 1] in _NO_VERB_AFTER:
         return ""
     verb, after = found
     if current.clause:
-        return verb if verb in wording.predicates else ""
+        return verb if verb in wording.predicates or (scope.prose and _clause_done(scope, t, verb, current)) else ""
     if current.group:
         return _duty_of_group(scope, t, verb, current)
     settled = current.complete or current.grades > 0 or current.whole or current.place
@@ -148,9 +170,37 @@ def duty_at(scope: Scope, t: int, current: Current) -> str:
         return ""
     if verb not in wording.careful_verbs:
         return verb
-    # in a sentence a verb with an object is a verb, even after a name that could hold it
-    object_follows = words.is_word(after) and not words.is_upper(after) and not words.verb(after)
-    return verb if scope.prose and object_follows else ""
+    return verb if scope.prose and _has_object(scope, t, after, current) else ""
+
+
+def _has_object(scope: Scope, t: int, after: int, current: Current) -> bool:
+    """In a sentence a verb with an object is a verb, even after a name that could hold it."""
+    words = scope.words
+    head = current.head
+    if head is not None and not head.word and t == current.start + len(head.name.split()):
+        return False  # `Trung tâm hỗ trợ doanh nghiệp`: a name cannot be its head alone
+    if words.low[after] in (",", "và"):
+        return words.verb(after + 1) is not None and words.start(after + 1) is None
+    level = words.level(after) is not None  # `Trung tâm Dịch vụ tổng hợp xã`
+    return words.is_word(after) and not words.is_upper(after) and not words.verb(after) and not level
+
+
+def _clause_done(scope: Scope, t: int, verb: str, current: Current) -> bool:
+    """Is the verb at t in a sentence no part of the relative clause before it (`các đơn vị được kiểm tra` + `chuẩn bị`)?
+
+    After the clause's own verb or noun a plain verb is the duty; one of being entrusted takes a verb
+    (`được giao quản lý`).
+    """
+    words = scope.words
+    wording = words.lex.wording
+    body = range(current.clause_at + 1, t)
+    if words.low[current.clause_at] not in wording.which_clause:
+        return False
+    if words.low[t - 1] in (",", "và", "hoặc") or not body or any(words.phrase(q, wording.entrusted) for q in body):
+        return False
+    found = words.verb(t)
+    followed = found is not None and words.verb(found[1]) is not None
+    return verb not in wording.careful_verbs or (verb == "tổ chức" and followed)
 
 
 def _duty_of_group(scope: Scope, t: int, verb: str, current: Current) -> str:
@@ -158,9 +208,13 @@ def _duty_of_group(scope: Scope, t: int, verb: str, current: Current) -> str:
     words = scope.words
     wording = words.lex.wording
     previous = " ".join(words.low[t - 1 - current.kind.count(" ") : t])
+    found = words.verb(t)
+    if found and f"{verb} {words.low[found[1]]}" in wording.managing:  # `các sở quản lý ngành`
+        current.open, current.clause, current.clause_at = False, True, t
+        return ""
     relative = wording.relative_prose if scope.prose else wording.relative
     if previous in wording.relative_after and verb in relative and not current.grades:
-        current.open, current.clause = False, True
+        current.open, current.clause, current.clause_at = False, True, t
         return ""
     if verb == "tổ chức" and (words.low[t - 1] in (",", "và") or (not scope.prose and not current.kind)):
         return ""

@@ -58,6 +58,8 @@ class Agencies(NamedTuple):
     begins: frozenset[str]
     careful_begins: frozenset[str]
     careful_then: frozenset[str]
+    parted_names: frozenset[str]
+    houses: tuple[str, ...]
     pairs: frozenset[tuple[str, str]]
     idioms: frozenset[tuple[str, str]]
     no_owner: frozenset[str]
@@ -88,6 +90,11 @@ class Wording(NamedTuple):
     relative: frozenset[str]
     relative_prose: frozenset[str]
     relative_after: frozenset[str]
+    managing: frozenset[str]
+    entrusted: Phrases
+    which: Phrases
+    which_clause: frozenset[str]
+    had: Phrases
     joins: frozenset[str]
     inner: frozenset[str]
     nobody: frozenset[str]
@@ -216,6 +223,8 @@ def _agencies(data: dict[str, Any]) -> Agencies:
         begins=frozenset(data["begins"]["words"]),
         careful_begins=frozenset(data["begins"]["careful"]),
         careful_then=frozenset(data["begins"]["then"]),
+        parted_names=frozenset(data["parted"]["heads"]),
+        houses=tuple(data["houses"]["kinds"]),
         pairs=frozenset(map(tuple, data["compound"]["pairs"])),
         idioms=frozenset(map(tuple, data["compound"]["idioms"])),
         no_owner=frozenset(data["compound"]["no_owner"]),
@@ -248,6 +257,11 @@ def _wording(data: dict[str, Any]) -> Wording:
         relative=frozenset(ends["relative"]),
         relative_prose=frozenset(ends["relative_prose"]),
         relative_after=frozenset(ends["relative_after"]),
+        managing=frozenset(ends["managing"]),
+        entrusted=phrases(ends["entrusted"]),
+        which=phrases(ends["which"]),
+        which_clause=frozenset(ends["which_clause"]),
+        had=phrases(ends["had"]),
         joins=frozenset(ends["joins"]),
         inner=frozenset(ends["inner"]),
         nobody=frozenset(data["nobody"]["words"]),

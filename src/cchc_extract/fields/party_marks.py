@@ -57,7 +57,15 @@ def on_link(scope: Scope, t: int, current: Current) -> int:
     if accompanies and current.complete:
         current.end = "duty"
         return END
+    _name_widens(scope, k, current)
     return t + 1
+
+
+def _name_widens(scope: Scope, k: int, current: Current) -> None:
+    """`Chi cục Thủy lợi và Biến đổi khí hậu`: a longer name than the known one; what follows small is part of it."""
+    listed = current.head is not None and current.head.word and not current.grades and not current.group
+    if listed and scope.words.is_upper(k) and scope.words.is_word(k):
+        current.complete = current.whole = False
 
 
 def _on_weak(scope: Scope, t: int, current: Current) -> int:

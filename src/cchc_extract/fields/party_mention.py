@@ -24,6 +24,7 @@ class Mention(NamedTuple):
     role: str | None
     end: str
     duty: str
+    rejoined: bool
     mixed: bool  # an agency with a head of its own behind the members of a list
 
 
@@ -47,6 +48,7 @@ class Current:
     complete: bool = False  # a complete name: what follows in small letters is no part of it
     whole: bool = False  # a full name so far: another may follow without a separator
     clause: bool = False  # inside a relative clause (`các đơn vị được kiểm tra`): only a predicate ends it
+    clause_at: int = 0  # the token that opened it
     inner: bool = False  # the word before was `thuộc`, `của` …
     grades: int = 0
     owner: str | None = None
@@ -55,6 +57,7 @@ class Current:
     cap: bool = False  # the level stands with `cấp`
     plural_level: bool = False
     place: bool = False  # a level with a name of its own (`huyện Ba Vì`)
+    rejoined: bool = False  # a name whose second part stands behind a dash on a line of its own
     end: str = "mark"
     duty: str = ""
 

@@ -22,6 +22,8 @@ def name_of(mention: str) -> tuple[str, bool]:
     if not words.size:
         return mention, False
     shouted = words.size > 2 and mention.isupper() and compiled(_TONED).search(mention) is not None
+    if shouted and _is_unknown(words):
+        return mention, False
     group = _is_group(words)
     out: list[str] = []
     done, p, repaired = 0, 0, False
@@ -39,6 +41,12 @@ def name_of(mention: str) -> tuple[str, bool]:
 def expand_name(mention: str) -> str:
     """The official name of a mention: `Sở TT&TT` → `Sở Thông tin và Truyền thông`."""
     return name_of(" ".join(mention.split()))[0]
+
+
+def _is_unknown(words: Words) -> bool:
+    """A ministry or department that nobody knows: which of its letters are capitals is not known either."""
+    found = words.head(0)
+    return bool(found and not found[0].word and found[0].name in words.lex.agencies.bare_lists)
 
 
 def _is_group(words: Words) -> bool:
@@ -104,9 +112,14 @@ def _level_name(words: Words, p: int, stop: int) -> str:
 def _head_name(words: Words, p: int, head: Head, stop: int, group: bool) -> tuple[str, bool] | None:
     """The head's official name and whether it differs, None where the source's own letters stay."""
     if head.kind in ("complete", "proper"):
+        small = group and p and not any(map(words.is_upper, range(p, stop)))
+        if small and lower(head.name).startswith(words.lex.agencies.houses):
+            return None  # `các bệnh viện, trung tâm y tế`
         if p and not (head.word or words.is_upper(p) or words.is_short(p)):
             return None  # `phi chính phủ`
         differs = _differs(words, p, stop, head.name)
+        if differs and head.word and words.low[stop] in ("và", "&") and words.is_upper(stop + 1):
+            return None  # a longer name that is not known (`Bộ Khoa học, Công nghệ và Chuyển đổi số`)
         return None if differs and head.word in words.lex.agencies.own_separators else (head.name, differs)
     if group and head.common and not words.is_upper(stop):
         if p == 0:

@@ -78,10 +78,12 @@ class _Row:
     bounds: tuple[str, ...]
     left: re.Pattern[str] | None
     right: re.Pattern[str] | None
+    dated: bool = False  # only a period that names its own year
 
-    def holds(self, unit: str, bound: str, left: str, right: str) -> bool:
+    def holds(self, unit: str, bound: str, left: str, right: str, dated: bool = True) -> bool:
         return (
-            (not self.units or unit in self.units)
+            (dated or not self.dated)
+            and (not self.units or unit in self.units)
             and (not self.bounds or bound in self.bounds)
             and (self.left is None or self.left.search(left) is not None)
             and (self.right is None or self.right.search(right) is not None)
@@ -95,7 +97,7 @@ def _rows(table: str) -> tuple[_Row, ...]:
 
     entries = grammar("deadlines").data[table]
     return tuple(
-        _Row(tuple(e.get("units", ())), tuple(e.get("bounds", ())), compiled(e, "left"), compiled(e, "right"))
+        _Row(tuple(e.get("units", ())), tuple(e.get("bounds", ())), compiled(e, "left"), compiled(e, "right"), e.get("dated", False))
         for e in entries
     )
 
@@ -150,7 +152,7 @@ def _is_due(run: Run, wording: Wording, context: Context) -> bool:
     year = run.stretch.last.year
     if not run.known or (year and context.year and year < context.year - 1):
         return False
-    situation = (run.stretch.kind, run.bound if run.said else "", *_sides(wording, run.start, run.end))
+    situation = (run.stretch.kind, run.bound if run.said else "", *_sides(wording, run.start, run.end), not run.assumed)
     return any(row.holds(*situation) for row in _rows("accept")) and not any(
         row.holds(*situation) for row in _rows("refuse")
     )

@@ -98,7 +98,7 @@ def find_targets(text: str) -> tuple[tuple[Target, ...], tuple[Note, ...]]:
     if len(low) != len(text):  # a letter whose small form is longer: no Vietnamese
         low = text.replace("\n", " ")
     quantities = _quantities(low)
-    clauses = read_clauses(text, [(q.start, q.end) for q in quantities])
+    clauses = read_clauses(text, [(q.start, q.end) for q in quantities], [q.unit for q in quantities])
     _compare_lists(low, quantities)
     counted = any(q.unit != "%" for q in quantities)
     texts: dict[Clause, str] = {}

@@ -27,6 +27,7 @@ from cchc_extract.model.span import Span
 from cchc_extract.model.values import Context, Deadline, Note
 
 _SEPARATORS = " \n,;&+"
+_OPENING_LINK = "và "
 _CONJUNCTIONS = (" và", " hoặc")
 
 
@@ -155,8 +156,8 @@ def _masked_year(wording: Wording, mask: Expression | None, context: Context) ->
 
 def _tidy(text: str, start: int, end: int) -> Span:
     """A stretch without the separators at its ends, and without a conjunction left over."""
-    while start < end and text[start] in _SEPARATORS:
-        start += 1
+    while start < end and (text[start] in _SEPARATORS or text.startswith(_OPENING_LINK, start, end)):
+        start += len(_OPENING_LINK) if text[start] not in _SEPARATORS else 1
     while start < end:
         word = next((word for word in _CONJUNCTIONS if text.endswith(word, start, end)), "")
         if not word and text[end - 1] not in _SEPARATORS:
