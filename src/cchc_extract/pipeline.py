@@ -160,9 +160,7 @@ def _context(front: Front) -> Context:
     issued, year = front.issued and front.issued.value, front.year and front.year.value
     day = date.fromisoformat(issued) if isinstance(issued, str) and len(issued) == 10 else None
     kind = front.governed_by or front.type  # an annex speaks of its document's day of issue
-    return Context(
-        year=year if isinstance(year, int) else None, issued=day, type=str(kind.value) if kind else None
-    )
+    return Context(year=year if isinstance(year, int) else None, issued=day, type=str(kind.value) if kind else None)
 
 
 # --- what the words of prose give ------------------------------------------------------------------------------------

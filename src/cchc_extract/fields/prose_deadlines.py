@@ -97,7 +97,13 @@ def _rows(table: str) -> tuple[_Row, ...]:
 
     entries = grammar("deadlines").data[table]
     return tuple(
-        _Row(tuple(e.get("units", ())), tuple(e.get("bounds", ())), compiled(e, "left"), compiled(e, "right"), e.get("dated", False))
+        _Row(
+            tuple(e.get("units", ())),
+            tuple(e.get("bounds", ())),
+            compiled(e, "left"),
+            compiled(e, "right"),
+            e.get("dated", False),
+        )
         for e in entries
     )
 

@@ -13,10 +13,10 @@ from cchc_extract.model.source import Line
 from cchc_extract.tables.assemble import Table, assemble
 from cchc_extract.tables.layout import find_layout_grids
 from cchc_extract.tables.markdown import find_markdown_grids
-from cchc_extract.tables.streams import ends_table, find_barred_grids, find_led_grids
+from cchc_extract.tables.streams import ends_table, find_bare_grids, find_barred_grids, find_led_grids
 from cchc_extract.tables.tabs import find_tab_grids
 
-DIALECTS = (find_tab_grids, find_led_grids, find_markdown_grids, find_barred_grids, find_layout_grids)
+DIALECTS = (find_tab_grids, find_led_grids, find_markdown_grids, find_barred_grids, find_layout_grids, find_bare_grids)
 
 
 def find_tables(source: str, lines: Sequence[Line]) -> tuple[list[Table], list[Grid], list[Grid]]:

@@ -16,6 +16,9 @@ from cchc_extract.tables.labels import Label, bare, is_label, readings
 from cchc_extract.tables.rows import JoinedRow
 
 _LEADING_LABEL = re.compile(r"([IVXL]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.):\-–]\s*(?=\S)")
+CELL_ROLES = frozenset(
+    {"ordinal", *HIERARCHY, "deliverable", "lead", "coordinating", "implementing", "deadline", "budget", "note"}
+)
 GOVERNING = (
     "lead",
     "coordinating",
@@ -107,7 +110,7 @@ def _cells(row: JoinedRow, header: Header, numbers: Numbers) -> dict[str, Text]:
     for i, role in enumerate(header.roles):
         if not row.cells[i] or i == numbers.section:
             continue
-        role = "ordinal" if i == numbers.ordinal else role
+        role = "ordinal" if i == numbers.ordinal else role if role in CELL_ROLES else "other"
         cells[role] = join((cells[role], row.cells[i]), " ") if role in cells else row.cells[i]
     return cells
 

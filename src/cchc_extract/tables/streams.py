@@ -64,18 +64,16 @@ def led_cells(source: str, lines: Sequence[Line]) -> Iterator[list[Cell]]:
 
 
 def barred_cells(source: str, lines: Sequence[Line]) -> Iterator[list[Cell]]:
-    """Dialect `bars`: a cell is what stands before a line's closing bar, back to the bar before."""
+    """Dialect `bars`: a cell is what stands before a bar, back to the bar before, on as many lines as it takes."""
     run: list[Cell] = []
     parts: list[Line] = []
     for line in lines:
         text = line.text
-        if text.endswith("|") and text.count("|") == 1:
+        if text.endswith("|") and (text == "|" or not text.startswith("|")):
             if len(parts) > LONGEST_CELL:
                 yield run
                 run, parts = [], []
-            words = read_words(source, line.start, line.start + source[line.start : line.end].rindex("|"))
-            first = parts[0].index if parts else line.index
-            run.append(Cell(join([*(p.words for p in parts), words]), first, line.index, False))
+            run += _barred(source, line, parts)
             parts = []
         elif "|" in text or ends_table(text):
             yield run
@@ -83,6 +81,37 @@ def barred_cells(source: str, lines: Sequence[Line]) -> Iterator[list[Cell]]:
         elif text:
             parts.append(line)
     yield run
+
+
+def _barred(source: str, line: Line, parts: Sequence[Line]) -> Iterator[Cell]:
+    """The cells that a line ends or holds; the lines before it belong to its first. Where it holds several, a row may
+    begin with it, as after a blank line."""
+    at = line.start
+    bars = [at + i for i, c in enumerate(source[line.start : line.end]) if c == "|"]
+    for n, bar in enumerate(bars):
+        words = read_words(source, at, bar)
+        above = parts if n == 0 else ()
+        first = above[0].index if above else line.index
+        yield Cell(join([*(p.words for p in above), words]), first, line.index, len(bars) > 1 and n == 0)
+        at = bar + 1
+
+
+def bare_cells(source: str, lines: Sequence[Line]) -> Iterator[list[Cell]]:
+    """Dialect `plain_cells`: one cell a line, or a paragraph where blank lines part them, with nothing to mark it."""
+    for apart in (True, False):
+        run: list[Cell] = []
+        parts: list[Line] = []
+        for line in lines:
+            marked = "\t" in source[line.start : line.end] or "|" in line.text
+            if parts and (not line.text or marked or not apart):
+                run.append(_cell(parts, False))
+                parts = []
+            if marked or ends_table(line.text):
+                yield run
+                run = []
+            elif line.text:
+                parts.append(line)
+        yield [*run, _cell(parts, False)] if parts else run
 
 
 def _cell(parts: Sequence[Line], gap: bool) -> Cell:
@@ -100,6 +129,27 @@ def find_led_grids(source: str, lines: Sequence[Line]) -> list[Grid]:
 def find_barred_grids(source: str, lines: Sequence[Line]) -> list[Grid]:
     """The tables of dialect `bars`."""
     return _find("bars", barred_cells, source, lines)
+
+
+def find_bare_grids(source: str, lines: Sequence[Line]) -> list[Grid]:
+    """The tables of dialect `plain_cells`: since nothing marks them, only those whose header is beyond doubt, and of
+    them the rows that are whole; what follows the last whole row is prose."""
+    found: list[Grid] = []
+    for grid in _find("plain_cells", bare_cells, source, lines):
+        header = grid.rows[0].cells
+        rows = [Row(r.cells[: len(header)], r.line, r.gap) for r in grid.rows]
+        whole = [i for i, row in enumerate(rows) if len(row.cells) == len(header)]
+        sure = len(header) > 2 and all(role_of(c.plain) for c in header) and len(whole) > 1
+        if sure and all(is_label(rows[i].cells[0].plain) for i in whole[1:]):
+            rows = rows[: whole[-1] + 1]
+            last = max(x.index for x in lines if x.start <= _last_place(rows[-1]))
+            if not any(g.first < last + 1 and grid.first < g.last for g in found):
+                found.append(Grid(grid.dialect, grid.first, last + 1, tuple(rows)))
+    return found
+
+
+def _last_place(row: Row) -> int:
+    return max(place for cell in row.cells for _, place in cell.spans())
 
 
 def _find(
@@ -123,8 +173,9 @@ def _find(
 
 
 def _bars(source: str, lines: Sequence[Line], first: int, last: int) -> tuple[Span, ...]:
-    ends = (x.start + source[x.start : x.end].rfind("|") for x in lines if first <= x.index < last and "|" in x.text)
-    return tuple((e, e + 1) for e in ends)
+    inside = (x for x in lines if first <= x.index < last and "|" in x.text)
+    bars = (x.start + i for x in inside for i, c in enumerate(source[x.start : x.end]) if c == "|")
+    return tuple((bar, bar + 1) for bar in bars)
 
 
 def _own_line(cell: Cell) -> Cell:

@@ -7,16 +7,19 @@ breaks goes on over the next lines until it has as many cells as the rows before
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.source import Line
 from cchc_extract.model.span import Text, join, read_words
-from cchc_extract.tables.header import is_header_row
+from cchc_extract.tables.header import is_header_row, role_of
 from cchc_extract.tables.labels import is_label
+from cchc_extract.tables.streams import ends_table
 
 MOST_GAP = 3  # blank lines that a table may hold without ending
 LONGEST_ROW = 40  # lines that a row with line breaks in its cells may take
+_SECTION = re.compile(r"((?:[IVXL]+|[A-HĐ])[.)])\s+(?=\S)")
 
 
 def find_tab_grids(source: str, lines: Sequence[Line]) -> list[Grid]:
@@ -28,18 +31,38 @@ def find_tab_grids(source: str, lines: Sequence[Line]) -> list[Grid]:
     last, words_between, i = -1, False, 0
     while i < len(lines):
         line = lines[i]
-        if not _is_row(source, line, rows, last):
+        section = None if _is_row(source, line, rows, last) else _section_line(source, lines, i, rows)
+        if section is None and not _is_row(source, line, rows, last):
             words_between = words_between or bool(line.text)
             i += 1
             continue
         if rows and (line.index - last > MOST_GAP + 1 or words_between):
             grids += _grid(rows, last, grids)
             rows = []
-        used, cells = _read_row(source, lines, i, rows)
+        used, cells = (1, section) if section else _read_row(source, lines, i, rows)
         rows.append(Row(cells, line.index, gap=bool(rows) and line.index - last > 1))
         i += used
         last, words_between = lines[i - 1].index, False
     return grids + _grid(rows, last, grids)
+
+
+def _width(rows: Sequence[Row]) -> int:
+    """How many cells a row of the run must have: as many as its header; 0 without one."""
+    return len(rows[0].cells) if rows and is_header_row(rows[0].cells) else 0
+
+
+def _section_line(source: str, lines: Sequence[Line], at: int, rows: Sequence[Row]) -> tuple[Text, ...] | None:
+    """A line like `II. CẢI CÁCH THỂ CHẾ` between two rows: a section row that was merged into one cell."""
+    words = lines[at].words
+    label = _SECTION.match(words.text)
+    width = _width(rows) if label else 0
+    if not label or not width:
+        return None
+    below = next((x for x in lines[at + 1 : at + 1 + MOST_GAP] if x.text), None)
+    cells = list(_cells(source, below)) if below else []
+    if len(cells) != width or is_header_row(cells):
+        return None
+    return words.slice(0, label.end(1)), words.slice(label.end(), len(words.text))
 
 
 def _is_row(source: str, line: Line, rows: Sequence[Row], last: int) -> bool:
@@ -61,20 +84,57 @@ def _cells(source: str, line: Line) -> Iterator[Text]:
 def _read_row(source: str, lines: Sequence[Line], at: int, rows: Sequence[Row]) -> tuple[int, tuple[Text, ...]]:
     """How many lines a row takes, and its cells."""
     cells = list(_cells(source, lines[at]))
-    width = len(rows[0].cells) if rows else 0
-    if not 1 < len(cells) < width or not is_header_row(rows[0].cells):
-        return 1, tuple(cells)
+    width = _width(rows) if rows else _broken_header(source, lines, at, cells)
+    if 1 < len(cells) < width:
+        return _completed(source, lines, at, cells, width)
+    more = _last_cell(source, lines, at) if len(cells) == width else []
+    return 1 + len(more), (*cells[:-1], join((cells[-1], *(x.words for x in more))))
+
+
+def _broken_header(source: str, lines: Sequence[Line], at: int, cells: Sequence[Text]) -> int:
+    """How wide a table is whose first line is a part of its header: as wide as its first row with a label."""
+    if not cells[0] or role_of(cells[0].plain) is None:
+        return 0
+    for line in lines[at + 1 : at + LONGEST_ROW]:
+        below = list(_cells(source, line))
+        if len(below) > 1 and is_label(below[0].plain):
+            return len(below)
+    return 0
+
+
+def _completed(
+    source: str, lines: Sequence[Line], at: int, cells: Sequence[Text], width: int
+) -> tuple[int, tuple[Text, ...]]:
+    """A row with the lines that complete it; the one line alone if none do."""
     whole = list(cells)
     for used, line in enumerate(lines[at + 1 : at + LONGEST_ROW], start=2):
-        if not line.text and "\t" not in source[line.start : line.end]:
-            break
         more = list(_cells(source, line))
-        if len(whole) + len(more) - 1 > width or (len(more) > 1 and is_label(more[0].plain)):
+        if not any(more) or len(whole) + len(more) - 1 > width or (len(more) > 1 and is_label(more[0].plain)):
             break
         whole[-1:] = [join((whole[-1], more[0])), *more[1:]]
         if len(whole) == width:
             return used, tuple(whole)
     return 1, tuple(cells)
+
+
+def _last_cell(source: str, lines: Sequence[Line], at: int) -> list[Line]:
+    """The lines right below a whole row that go on with its last cell: up to the next row, or, below the last row, as
+    long as each goes on with an item or a list."""
+    found: list[Line] = []
+    for line in lines[at + 1 : at + LONGEST_ROW]:
+        adjacent = line.index == lines[at].index + len(found) + 1
+        if not adjacent or not line.text or ends_table(line.text) or _SECTION.match(line.text):
+            break
+        if "\t" in source[line.start : line.end]:
+            return found
+        found.append(line)
+    before, kept = lines[at].words.text, list[Line]()
+    for line in found:
+        if not (before[-1] in ";,-" or line.text[0].islower()):
+            break
+        kept.append(line)
+        before = line.text
+    return kept
 
 
 def _grid(rows: Sequence[Row], last: int, grids: Sequence[Grid]) -> list[Grid]:
