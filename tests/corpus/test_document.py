@@ -349,8 +349,11 @@ def test_nothing_is_made_up() -> None:
             "Ủy ban nhân dân tỉnh Hà Nam ban hành Kế hoạch như sau:",
             ["issuer-completed"],
         ),
-        ("UBND HUYỆN ĐÔNG HẢI\nVĂN PHÒNG HĐND VÀ UBND\nSố: 9/KH-VP\nKẾ HOẠCH\nNăm 2022\n\n"
-         "Văn phòng HĐND và UBND huyện ban hành Kế hoạch như sau:", []),
+        (
+            "UBND HUYỆN ĐÔNG HẢI\nVĂN PHÒNG HĐND VÀ UBND\nSố: 9/KH-VP\nKẾ HOẠCH\nNăm 2022\n\n"
+            "Văn phòng HĐND và UBND huyện ban hành Kế hoạch như sau:",
+            [],
+        ),
         ("UBND TỈNH THÁI NGUYỄN\nSố: 9/KH-UBND\nKẾ HOẠCH\nNăm 2022", ["province-spelling"]),
         ("UBND TỈNH SÔNG VÀNG\nSố: 9/KH-UBND\nKẾ HOẠCH\nNăm 2022", ["province-unlisted"]),
         (
