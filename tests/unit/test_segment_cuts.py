@@ -95,9 +95,47 @@ def test_a_name_that_a_page_cuts_goes_on() -> None:
 def test_a_short_text_whose_paragraphs_stand_apart_shows_its_width() -> None:
     text = (
         "I. TỔ CHỨC THỰC HIỆN\n\n"
-        "     1. Văn phòng theo dõi, đôn đốc các đơn vị, tổng hợp kết quả, báo cáo với\nChủ tịch UBND xã trước ngày 05/12/2026.\n\n"
+        "     1. Văn phòng theo dõi, đôn đốc các đơn vị, tổng hợp kết quả, báo cáo\n"
+        "Chủ tịch UBND xã trước ngày 05/12/2026.\n\n"
         "     2. Phòng Kinh tế bố trí kinh phí.\n\n     3. Công an xã phối hợp.\n\n     4. Các thôn\nTuyên truyền.\n"
     )
-    result = extraction(text.replace("với\n", "\n"))
+    result = extraction(text)
     assert str(result.tasks[0].task).endswith("báo cáo Chủ tịch UBND xã trước ngày 05/12/2026.")
     assert len(result.tasks) == 4  # a short line does not run on
+
+
+def test_an_annex_alone_counts_from_its_documents_issue() -> None:
+    text = (
+        "PHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\n(Kèm theo Nghị quyết số 30/NQ-CP ngày 10 tháng 3 năm 2025 của Chính phủ)\n\n"
+        "TT\tNhiệm vụ\tCơ quan chủ trì\tThời hạn\n"
+        "1\tBan hành kế hoạch\tBộ Nội vụ\t100 ngày kể từ ngày ban hành Nghị quyết\n"
+        "2\tSửa đổi nghị định\tBộ Tư pháp\tQuý IV/2025\n"
+    )
+    deadline = extraction(text).tasks[0].deadlines[0]
+    assert (deadline.value, str(deadline.start)) == ("P100D", "2025-03-10")
+
+
+def test_a_letterhead_whose_sides_several_tabs_part_is_no_table() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\t\t\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nPHƯỜNG ĐÔNG HẢI\t\t\tĐộc lập - Tự do - Hạnh phúc\n\n"
+        "Số: 07/KH-UBND\t\t\tĐông Hải, ngày 20 tháng 01 năm 2026\n\nKẾ HOẠCH\nCải cách hành chính năm 2026\n"
+    )
+    found = extraction(text).document
+    assert (found.issuer, found.number, found.issued) == (
+        "Ủy ban nhân dân phường Đông Hải",
+        "07/KH-UBND",
+        "2026-01-20",
+    )
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "issuer"),
+    [
+        ("BỘ DÂN TỘC VÀ TÔN GIÁO", "Bộ Dân tộc và Tôn giáo"),
+        ("UỶ BAN NHÂN DÂN TỈNH KHÁNH HOÀ", "Uỷ ban nhân dân tỉnh Khánh Hoà"),
+        ("BỆNH VIỆN ĐA KHOA ĐÔNG HẢI", "BỆNH VIỆN ĐA KHOA ĐÔNG HẢI"),
+    ],
+)
+def test_an_issuer_keeps_its_capitals_where_a_word_is_unknown(letterhead: str, issuer: str) -> None:
+    text = f"{letterhead}\nSố: 9/KH-VP\nKẾ HOẠCH\nCải cách hành chính năm 2026\n"
+    assert extraction(text).document.issuer == issuer

@@ -183,7 +183,9 @@ class _Reader:
             title, name = column.slice(0, space.start()), column.slice(space.end(), len(column.text))
             if not name.text.isupper() and is_name(name.text) and title.text.isupper() and is_title(title.text):
                 return [title, name]
-        if is_title(column.text) or not (self.listing or rule_match("recipients", column.text)):
+        # `PGS.TS. Lê Văn An` has stops of its own; the name in a stamp, `Ký bởi: …`, is not the one that is printed
+        whole = is_title(column.text) or is_name(column.text) or rule_match("signed-mark", column.text)
+        if whole or not (self.listing or rule_match("recipients", column.text)):
             return [column]
         for gap in _GAP.finditer(column.text):
             right = column.slice(gap.end(), len(column.text))

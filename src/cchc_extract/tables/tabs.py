@@ -138,13 +138,14 @@ def _last_cell(source: str, lines: Sequence[Line], at: int) -> list[Line]:
 
 
 def _grid(rows: Sequence[Row], last: int, grids: Sequence[Grid]) -> list[Grid]:
-    """Two columns are a table only under a header, one row only as the rest of the table before it; else a list with
-    tabs behind its labels, a letterhead, a signature."""
+    """Two columns with words are a table only under a header, one row only as the rest of the table before it; else a
+    list with tabs behind its labels, a letterhead, a signature (several tabs may part its two sides)."""
     if not rows:
         return []
     headed = any(is_header_row(r.cells) for r in rows)
     width = max(len(r.cells) for r in rows)
     goes_on = bool(grids) and len(grids[-1].rows[0].cells) == width
-    if not headed and (width < 3 or (len(rows) == 1 and not goes_on)):
+    worded = max(sum(map(bool, r.cells)) for r in rows)
+    if not headed and (width < 3 or ((len(rows) == 1 or worded < 3) and not goes_on)):
         return []
     return [Grid("tabs", rows[0].line, last + 1, tuple(rows))]
