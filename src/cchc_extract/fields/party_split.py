@@ -68,7 +68,19 @@ class Reader:
             mixed = (
                 bool(out) and out[-1].rule == "party.member" and current.rule == "party.agency" and self.scope.listed
             )
-            out.append(Mention(current.start, stop, current.rule, current.prefix, role, end, duty, current.rejoined, mixed))
+            out.append(
+                Mention(
+                    current.start,
+                    stop,
+                    current.rule,
+                    current.prefix,
+                    role,
+                    end,
+                    duty,
+                    current.rejoined,
+                    mixed,
+                )
+            )
 
     def _trimmed(self, start: int, stop: int) -> int:
         """The end of a mention without the marks and links behind it; a closing mark stays with its opening one."""
