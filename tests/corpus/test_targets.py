@@ -73,6 +73,10 @@ def test_quantities(text: str, wanted: list[tuple[str, Number, str]]) -> None:
             ["Mức hài lòng đạt 90%", "riêng lĩnh vực đất đai đạt 85%"],
         ),
         ("100% trạm y tế; 100% bệnh viện hoàn thành", ["100% trạm y tế; 100% bệnh viện hoàn thành"] * 2),
+        (
+            "Từ 80% hồ sơ được nộp trực tuyến; thời gian chờ tối đa 20 phút",
+            ["Từ 80% hồ sơ được nộp trực tuyến", "thời gian chờ tối đa 20 phút"],
+        ),
         ("Áp dụng tại 20% xã; 25% trường", ["Áp dụng tại 20% xã; 25% trường"] * 2),
         (
             "An toàn thông tin: 70% hệ thống được xác định cấp độ; triển khai SOC.",

@@ -7,7 +7,7 @@ from __future__ import annotations
 from cchc_extract.fields.party_levels import level_phrase, other_level
 from cchc_extract.fields.party_lexicon import key_of, lower
 from cchc_extract.fields.party_mention import LINKS, Current, Scope
-from cchc_extract.fields.party_words import Start, Words
+from cchc_extract.fields.party_words import Start
 
 
 def begins_after(scope: Scope, k: int, current: Current, mark: str) -> bool:
@@ -105,19 +105,16 @@ def _word(current: Current) -> str:
 
 
 def _name_goes_on(scope: Scope, t: int, current: Current) -> bool:
-    """`Phòng Kế hoạch` + line + `- Tài chính`: a unit's name cut by a page, where no dash of the cell is a bullet and no
-    agency begins behind this one."""
+    """`Phòng Kế hoạch` + line + `- Tài chính`: a unit's name cut by a page.
+
+    No other dash of the cell opens a line, and no agency begins behind this one.
+    """
     words, head = scope.words, current.head
     if head is None or (head.word or head.name) not in words.lex.agencies.parted_names or head.kind == "proper":
         return False
     settled = current.grades or current.place or current.group or current.prefix
-    bullets = [q for q in range(words.size) if words.low[q] in ("-", "–", "+", "•", "*") and _opens_line(words, q)]
     following = words.is_upper(t + 1) and words.start(t + 1) is None
-    return not settled and bullets == [t] and following and words.is_word(t - 1)
-
-
-def _opens_line(words: Words, q: int) -> bool:
-    return q == 0 or words.broken[q]
+    return bool(not settled and following and words.is_word(t - 1) and words.bullets == [t])
 
 
 def begins_on_line(scope: Scope, t: int, current: Current) -> bool:

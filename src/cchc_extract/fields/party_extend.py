@@ -9,6 +9,7 @@ from cchc_extract.fields.party_heads import take
 from cchc_extract.fields.party_levels import level_phrase, take_level
 from cchc_extract.fields.party_marks import END, on_colon, on_link, on_mark
 from cchc_extract.fields.party_mention import LINKS, Current, Scope
+from cchc_extract.fields.party_words import Words
 
 _NO_VERB_AFTER = frozenset(("có", "-", "–", "diện", "việc"))  # `các đơn vị thuộc diện sắp xếp`
 _CLOSERS = frozenset(
@@ -179,6 +180,10 @@ def _has_object(scope: Scope, t: int, after: int, current: Current) -> bool:
     head = current.head
     if head is not None and not head.word and t == current.start + len(head.name.split()):
         return False  # `Trung tâm hỗ trợ doanh nghiệp`: a name cannot be its head alone
+    name = head.name if head is not None else ""
+    compound = words.verb(t - 2) if t > 1 and words.is_upper(t - 2) and name not in words.lex.agencies.offices else None
+    if words.low[t - 1] in LINKS or (compound is not None and compound[1] == t):
+        return False  # `Trung tâm Nghiên cứu ứng dụng công nghệ`; but `Phòng Tổ chức kiểm tra hồ sơ`
     if words.low[after] in (",", "và"):
         return words.verb(after + 1) is not None and words.start(after + 1) is None
     level = words.level(after) is not None  # `Trung tâm Dịch vụ tổng hợp xã`
@@ -186,7 +191,7 @@ def _has_object(scope: Scope, t: int, after: int, current: Current) -> bool:
 
 
 def _clause_done(scope: Scope, t: int, verb: str, current: Current) -> bool:
-    """Is the verb at t in a sentence no part of the relative clause before it (`các đơn vị được kiểm tra` + `chuẩn bị`)?
+    """Is the verb at t, in a sentence, no part of the clause before it (`các đơn vị được kiểm tra` + `chuẩn bị`)?
 
     After the clause's own verb or noun a plain verb is the duty; one of being entrusted takes a verb
     (`được giao quản lý`).
@@ -196,11 +201,22 @@ def _clause_done(scope: Scope, t: int, verb: str, current: Current) -> bool:
     body = range(current.clause_at + 1, t)
     if words.low[current.clause_at] not in wording.which_clause:
         return False
-    if words.low[t - 1] in (",", "và", "hoặc") or not body or any(words.phrase(q, wording.entrusted) for q in body):
+    if words.low[t - 1] in (",", "và", "hoặc") or not body:
         return False
+    for q in body:
+        if trust := words.phrase(q, wording.entrusted):
+            what = words.phrase(trust[1], wording.entrusted_with)
+            return _verbs_end(words, what[1] if what else trust[1]) < t and verb not in wording.careful_verbs
     found = words.verb(t)
     followed = found is not None and words.verb(found[1]) is not None
     return verb not in wording.careful_verbs or (verb == "tổ chức" and followed)
+
+
+def _verbs_end(words: Words, q: int) -> int:
+    """The token after the verbs that follow each other from q on."""
+    while (found := words.verb(q)) is not None:
+        q = found[1]
+    return q
 
 
 def _duty_of_group(scope: Scope, t: int, verb: str, current: Current) -> str:

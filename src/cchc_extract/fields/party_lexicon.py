@@ -59,6 +59,7 @@ class Agencies(NamedTuple):
     careful_begins: frozenset[str]
     careful_then: frozenset[str]
     parted_names: frozenset[str]
+    offices: frozenset[str]
     houses: tuple[str, ...]
     pairs: frozenset[tuple[str, str]]
     idioms: frozenset[tuple[str, str]]
@@ -92,6 +93,7 @@ class Wording(NamedTuple):
     relative_after: frozenset[str]
     managing: frozenset[str]
     entrusted: Phrases
+    entrusted_with: Phrases
     which: Phrases
     which_clause: frozenset[str]
     had: Phrases
@@ -224,6 +226,7 @@ def _agencies(data: dict[str, Any]) -> Agencies:
         careful_begins=frozenset(data["begins"]["careful"]),
         careful_then=frozenset(data["begins"]["then"]),
         parted_names=frozenset(data["parted"]["heads"]),
+        offices=frozenset(data["parted"]["offices"]),
         houses=tuple(data["houses"]["kinds"]),
         pairs=frozenset(map(tuple, data["compound"]["pairs"])),
         idioms=frozenset(map(tuple, data["compound"]["idioms"])),
@@ -259,6 +262,7 @@ def _wording(data: dict[str, Any]) -> Wording:
         relative_after=frozenset(ends["relative_after"]),
         managing=frozenset(ends["managing"]),
         entrusted=phrases(ends["entrusted"]),
+        entrusted_with=phrases(ends["entrusted_with"]),
         which=phrases(ends["which"]),
         which_clause=frozenset(ends["which_clause"]),
         had=phrases(ends["had"]),

@@ -69,7 +69,17 @@ class Reader:
                 bool(out) and out[-1].rule == "party.member" and current.rule == "party.agency" and self.scope.listed
             )
             out.append(
-                Mention(current.start, stop, current.rule, current.prefix, role, end, duty, current.rejoined, mixed)
+                Mention(
+                    current.start,
+                    stop,
+                    current.rule,
+                    current.prefix,
+                    role,
+                    end,
+                    duty,
+                    current.rejoined,
+                    mixed,
+                )
             )
 
     def _trimmed(self, start: int, stop: int) -> int:

@@ -4,6 +4,7 @@ to "does an agency, a level, a verb begin here?". It decides nothing about where
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from cchc_extract.fields.party_lexicon import Agencies, Head, Lexicon, Phrases, compiled, lexicon, lower
@@ -11,6 +12,7 @@ from cchc_extract.fields.party_lexicon import Agencies, Head, Lexicon, Phrases, 
 _TOKEN = r"[^\W_]+|[^\w\s]|_"
 _INSIDE = frozenset(",-–&.")  # may stand inside a name of several parts
 _JOINERS = frozenset(("và", "&"))
+_BULLETS = frozenset("-–+•*")
 _PLURAL = frozenset(("các", "những", "mọi", "từng", "mỗi", "nhiều", "hai"))
 _PLURAL_PAIRS = frozenset(("toàn thể", "toàn bộ", "tất cả", "một số"))
 _OF_A_KIND = frozenset(("có", "liên", "trực", "chuyên", "trên"))  # after a kind of agency, never after its head
@@ -88,6 +90,11 @@ class Words:
     def between(self, start: int, stop: int) -> str:
         """The text of tokens start … stop, on one line."""
         return " ".join(self.text[self.at[start] : self.end[stop - 1]].split()) if start < stop else ""
+
+    @cached_property
+    def bullets(self) -> list[int]:
+        """The tokens that may be bullets: dashes and the like at the start of a line."""
+        return [q for q in range(self.size) if self.low[q] in _BULLETS and (q == 0 or self.broken[q])]
 
     # --- lookups --------------------------------------------------------------------------------------------------
 

@@ -155,10 +155,16 @@ def _own_year(run: Run, wording: Wording) -> bool:
 
 
 def _is_due(run: Run, wording: Wording, context: Context) -> bool:
-    year = run.stretch.last.year
+    # a stretch of days that began long ago is an anniversary (`28/8/1945 - 28/8/2025`)
+    year = (run.stretch.first if run.stretch.kind == "date" else run.stretch.last).year
     if not run.known or (year and context.year and year < context.year - 1):
         return False
-    situation = (run.stretch.kind, run.bound if run.said else "", *_sides(wording, run.start, run.end), not run.assumed)
+    situation = (
+        run.stretch.kind,
+        run.bound if run.said else "",
+        *_sides(wording, run.start, run.end),
+        not run.assumed,
+    )
     return any(row.holds(*situation) for row in _rows("accept")) and not any(
         row.holds(*situation) for row in _rows("refuse")
     )
