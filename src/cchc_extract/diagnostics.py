@@ -224,6 +224,13 @@ CODES: dict[str, Code] = {
         "“… của UBND tỉnh” / “của UBND tỉnh”",
         "Compare with the printed page.",
     ),
+    "row.total": Code(
+        "info",
+        "a row that sums up the others; no record is made of it",
+        "its money would count twice",
+        "“Tổng cộng | 2.350”",
+        "Nothing need be done.",
+    ),
     "ordinal.repeats": Code(
         "warning",
         "an ordinal stands twice in one section",

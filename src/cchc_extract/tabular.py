@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import itemgetter
 
 from cchc_extract.findings import Findings
@@ -25,6 +26,9 @@ from cchc_extract.tasks import TaskRecords
 _line = itemgetter(0)
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?(?:h|giờ|g|:)\s?(?:\d{2})?(?![\w/])")
 LONGEST_WORDING = 12  # words
+_TOTAL = re.compile(r"(?:tổng(?: cộng| số| kinh phí| chi)*|cộng)(?: .{0,40})?[:.]?", re.IGNORECASE)
+_UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^()]*đồng)", re.IGNORECASE)
+_CAPTION_LINES = 3
 WHO_OR_WHEN = {"lead", "implementing", "coordinating", "deadline"}
 
 
@@ -106,12 +110,13 @@ def _read_tasks(
     rows: Sequence[JoinedRow], table: Table, header: Header, path: Sequence[Node], records: TaskRecords
 ) -> tuple[set[int], list[Text]]:
     """The leaves as records; the identities of the section rows, and the objectives set."""
+    header = _with_unit(header, table.first, records.findings)
     leaves, heads = read_sections(rows, header)
     inherit(leaves, header)
     annexes = [i for i, node in enumerate(path) if node.kind == "attachment"]
     annex = annex_record(path[annexes[0]], records.findings.placer) if annexes else None
     headings = path[annexes[0] + 1 :] if annexes else path
-    leaves = [leaf for leaf in leaves if _says_something(leaf)]
+    leaves = [leaf for leaf in leaves if _says_something(leaf) and not _is_total(leaf, records.findings)]
     if not leaves:
         records.findings.diagnose("table.blank-form", _first_words(table))
     for leaf in leaves:
@@ -128,6 +133,26 @@ def _read_tasks(
 def _says_something(leaf: Leaf) -> bool:
     """A row of a blank form holds its ordinal and nothing else."""
     return any(role not in ("ordinal", "other") and role not in leaf.inherited for role in leaf.cells)
+
+
+def _is_total(leaf: Leaf, findings: Findings) -> bool:
+    """A row that sums up the money of the others is no task: it would count twice."""
+    words = [leaf.cells[r] for r in ("ordinal", *HIERARCHY) if r in leaf.cells and r not in leaf.inherited]
+    if len(words) != 1 or not _TOTAL.fullmatch(words[0].plain):
+        return False
+    total = join((leaf.cells[r] for r in leaf.cells if r not in leaf.inherited), " ")
+    findings.diagnose("row.total", total, total.plain)
+    return True
+
+
+def _with_unit(header: Header, first: int, findings: Findings) -> Header:
+    """The header with the unit of money that a caption right above the table gives (`Đơn vị tính: triệu đồng`)."""
+    above = [x.text for x in findings.document.lines[max(first - _CAPTION_LINES, 0) : first]]
+    unit = next((m[1] for text in reversed(above) if (m := _UNIT.search(text))), None)
+    if unit is None or "đồng" in " ".join(c.header.lower() for c in header.columns):
+        return header
+    columns = (replace(c, header=f"{c.header} ({unit})") if c.role == "budget" else c for c in header.columns)
+    return replace(header, columns=tuple(columns))
 
 
 def _check_numbers(leaves: Sequence[Leaf], findings: Findings) -> None:
