@@ -51,6 +51,34 @@ trên môi trường mạng."""
     assert codes(outline) == [("outline.sentence-joined", "")] * 3
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Xây dựng và phát triển Chính quyền điện tử, Chính quyền số",
+        "Chuyển đổi số",
+        "UBND các huyện, thị xã, thành phố",
+        "Văn phòng UBND thành phố",
+        "Các phòng, đơn vị trực thuộc Sở",
+        "Thủ trưởng các đơn vị thuộc Bộ",
+        "Văn phòng Sở",
+    ],
+)
+def test_a_heading_is_whole_though_a_name_or_a_figure_might_follow(heading: str) -> None:
+    text = f"3. {heading}\n\nXây dựng kế hoạch của đơn vị.\n\n4. Báo cáo kết quả."
+    assert [node.words.plain for node in outline_of(text).nodes] == [heading, "Báo cáo kết quả."]
+
+
+def test_a_name_or_a_figure_cut_off_by_a_page_belongs_to_its_sentence() -> None:
+    text = """3. Rà soát theo đề nghị của Sở
+
+Nội vụ tại Công văn gửi UBND thành phố
+
+Hải Phòng và Quyết định số
+
+12/QĐ-UBND của UBND tỉnh."""
+    assert len(outline_of(text).nodes) == 1
+
+
 def test_law_site_breaks_after_the_first_syllable() -> None:
     text = """Điều 1. Ban
 hành kèm theo Quyết định này Kế hoạch kiểm tra công tác cải cách hành chính trên địa

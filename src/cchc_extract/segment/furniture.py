@@ -17,7 +17,7 @@ from itertools import pairwise, zip_longest
 from cchc_extract.grammar.load import Rule, grammar
 from cchc_extract.model.source import Line
 from cchc_extract.segment.labels import read_label
-from cchc_extract.segment.stops import asks_for_more
+from cchc_extract.segment.stops import asks_for_more, completed_by
 from cchc_extract.segment.wrapping import indent
 
 _APART = 900  # characters: few pages are shorter, and table rows that are numbered 1, 2, 3 are nearer
@@ -152,7 +152,8 @@ def _numbers_in_sequence(lines: Sequence[Line], source: str) -> set[int]:
             below = next((each for each in lines[at + 1 : at + 4] if each.text), None)
             after = below.text if below else ""
             broken = bool(last) and last[-1] not in _SENTENCE_END
-            in_sentence = broken and bool(after) and (after[0].islower() or asks_for_more(last))
+            cut = broken and bool(after)
+            in_sentence = cut and (after[0].islower() or asks_for_more(last) or completed_by(last, after))
             far = not following and indent(line) >= _FAR
             if number[1] or in_sentence or far or (not following and blank):
                 centred = far and blank and prose and below is not None and not _columns(below)

@@ -19,6 +19,7 @@ from cchc_extract.model.span import Text, join
 from cchc_extract.segment.labels import Label, is_capitals, read_label
 from cchc_extract.segment.stops import (
     asks_for_more,
+    completed_by,
     dangles,
     in_bracket,
     last_stop,
@@ -149,7 +150,7 @@ class _Joiner:
         if label.style.startswith("bullet"):
             listed = draft.label is not None and draft.label.style == label.style
             return line.text[label.end : label.end + 1].islower() or before[-1].isdigit() or not listed
-        return dangles(before) or in_bracket(before[-200:])
+        return dangles(before) or completed_by(before, line.text) or in_bracket(before[-200:])
 
     def _unstopped(self, draft: _Draft, line: Line, near: bool, full: bool, page_cut: bool) -> bool:
         before, first = draft.lines[-1].text, line.text[0]
@@ -158,7 +159,7 @@ class _Joiner:
         if draft.capitals or is_capitals(line.text):
             alike = draft.capitals and not any(c.islower() for c in line.text)
             return alike and (near or full or before[-1] == "," or dangles(before))
-        if asks_for_more(before):
+        if asks_for_more(before) or completed_by(before, line.text):
             return True
         if near:
             return (full or self.wrap.fills(draft.lines[-1], line)) and not self.wrap.indented(line)

@@ -32,9 +32,34 @@ def _dangling() -> re.Pattern[str]:
 
 
 def dangles(text: str) -> bool:
-    """Do these words end with one that ends no sentence and no heading (`theo Nghị quyết số`)?"""
+    """Do these words end with one that ends no sentence and no heading (`theo tinh thần của`)?"""
     tail = text[-24:]
     return bool(_dangling().search(tail) or (tail.isupper() and _dangling().search(tail.lower())))
+
+
+@lru_cache(maxsize=1)
+def _asking() -> re.Pattern[str]:
+    """The words that a figure or a name follows, at the end of a text, and what stands before them."""
+    named, numbered = grammar("structure").data["named"], grammar("structure").data["numbered"]
+    kinds = {"figure": numbered["words"], "office": named["offices"], "place": named["places"]}
+    either = (f"(?P<{kind}>{'|'.join(map(re.escape, words))})" for kind, words in kinds.items())
+    return re.compile(rf"(?:\A|(?P<before>\S+(?: \S+)?)?(?:[\s(]|(?<=/)))(?:{'|'.join(either)})\Z")
+
+
+def completed_by(text: str, following: str) -> bool:
+    """Do these words end with one that the next line's figure or name completes (`giao Sở` | `Nội vụ`)?
+
+    Not where they are whole (`Chuyển đổi số`, `các đơn vị trực thuộc Sở`, `UBND các huyện, thành phố`).
+    """
+    match = _asking().search(text[-40:])
+    if match is None:
+        return False
+    if match["figure"]:
+        return following[0].isdecimal() or following[0] in "/…."
+    whole = tuple(grammar("structure").data["named"]["whole"])
+    if (match["before"] or "").lower().endswith(whole):
+        return False
+    return match["office"] is not None or opens_with_name(following)
 
 
 def in_bracket(text: str) -> bool:
