@@ -48,8 +48,6 @@ class TaskRecords:
         for deliverable in record["deliverables"]:  # an item like an activity, but for its code
             del deliverable["code"]
         self.tasks.append(record)
-        if "deadline" in cells and "deadline" not in leaf.inherited:
-            self._check_deadlines(record["deadlines"], cells["deadline"])
 
     def add_prose(self, task: ProseTask, parties: list[Record], deadlines: list[Record]) -> None:
         """The record of a prose item."""
@@ -101,12 +99,6 @@ class TaskRecords:
                 self._readers[found.key] = found.load()
             self._read[key] = self._readers[found.key](text, context)
         return self._read[key]
-
-    def _check_deadlines(self, deadlines: Iterable[Record], cell: Text) -> None:
-        for deadline in deadlines:
-            last = deadline["end"] or deadline["start"]
-            if last and self.context.year and int(last[:4]) < self.context.year:
-                self.findings.diagnose("deadline.before-plan-year", cell, deadline["text"])
 
     def _new_id(self, parts: Iterable[str | None]) -> str:
         """A readable id, unique in the document: the labels of the path, `.2` and so on for the same again."""

@@ -164,6 +164,27 @@ def test_a_deadline_before_the_plan_is_noted() -> None:
     assert [note.code for note in notes] == ["deadline.before-plan-year"]
 
 
+def test_what_begins_before_the_plan_and_has_no_end_is_not_noted() -> None:
+    assert read_deadlines("Từ tháng 11/2025", PLAN)[1] == ()
+
+
+def test_the_words_of_a_second_deadline_do_not_begin_with_its_conjunction() -> None:
+    deadlines, _ = read_deadlines("Tháng 12/2026 và tháng 01/2027", PLAN)
+    assert [d.text for d in deadlines] == ["Tháng 12/2026", "tháng 01/2027"]
+
+
+def test_a_week_of_a_month_is_no_day() -> None:
+    assert [d.value for d in read_deadlines("Tuần 2 tháng 3/2026", PLAN)[0]] == ["2026-03"]
+
+
+@pytest.mark.parametrize(
+    "words", ["định kỳ hằng quý (trước ngày 12 của tháng cuối quý)", "hằng quý (trước ngày 15 tháng cuối quý)"]
+)
+def test_a_recurrence_in_prose_keeps_its_bracket(words: str) -> None:
+    deadlines, _ = find_deadlines(f"Tổng hợp, báo cáo {words} gửi Sở Nội vụ.", PLAN)
+    assert [(d.text, d.value) for d in deadlines] == [(words, "P3M")]
+
+
 def test_a_remark_beside_a_deadline_is_noted_and_no_deadline() -> None:
     deadlines, notes = read_deadlines("Quý II/2026; Sở Nội vụ tổng hợp", PLAN)
     assert [d.kind for d in deadlines] == ["quarter"]

@@ -20,6 +20,9 @@ from cchc_extract.grammar.load import grammar
 from cchc_extract.model.values import Context, Deadline, Note
 
 _DAYS = ("day-of-month", "weekday", "date")
+_ITS_MONTH = re.compile(
+    r"\s(?:của\s)?tháng\s(?:cuối|đầu|sau|thứ\s\w+)(?:\s(?:của\s)?(?:mỗi\s)?(?:quý|kỳ|năm)(?:\sbáo\scáo)?)?"
+)
 _NEAR = 40  # characters between a recurrence and the day it falls on
 _WINDOW = 240  # characters of a clause that decide over an expression in it
 
@@ -146,8 +149,17 @@ def _recurrence(wording: Wording) -> Deadline | None:
         return None
     parts = [first, *(day for day in days if abs(day.start - first.end) < _NEAR)]
     start = min(bound_before(wording.text, e.start, wording.start)[1] for e in parts)
-    whole = Wording(wording.text, start, max(e.end for e in parts), (first,))
+    whole = Wording(wording.text, start, _with_rest(wording, start, max(e.end for e in parts)), (first,))
     return whole.deadline("recurring", r.value, r.rule, bound=r.bound, rrule=r.rrule)
+
+
+def _with_rest(wording: Wording, start: int, end: int) -> int:
+    """Where a recurrence ends, with the month its day falls in and the bracket it opens: `(… của tháng cuối quý)`."""
+    if month := _ITS_MONTH.match(wording.text, end, wording.end):
+        end = month.end()
+    closing = wording.text.find(")", end, min(end + _NEAR, wording.end))
+    opened = wording.text.count("(", start, end) > wording.text.count(")", start, end)
+    return closing + 1 if opened and closing >= 0 else end
 
 
 def _own_year(run: Run, wording: Wording) -> bool:

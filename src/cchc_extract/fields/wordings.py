@@ -95,7 +95,7 @@ def _dated(wording: Wording, run: Run, at: Span, context: Context) -> tuple[Dead
     if run.assumed:
         codes.append("deadline.year-assumed" if first else "deadline.year-unknown")
     days = stretch.days(run.bound)
-    if last and context.year and (days[1] or last.isoformat()) < f"{context.year}":
+    if days[1] and context.year and days[1] < f"{context.year}":  # what begins before the plan's year may go on in it
         codes.append("deadline.before-plan-year")
     return wording.deadline(stretch.kind, stretch.value, run.rule, bound=run.bound, at=at, days=days), codes
 
