@@ -28,6 +28,7 @@ from cchc_extract.segment.front import Front, read_front
 from cchc_extract.segment.furniture import find_furniture
 from cchc_extract.segment.lost_annexes import find_lost_annexes
 from cchc_extract.segment.outline import build_outline
+from cchc_extract.segment.paragraphs import is_rule
 from cchc_extract.segment.prose import find_prose_tasks, is_objective
 from cchc_extract.tables.assemble import Table
 from cchc_extract.tables.find import find_tables
@@ -144,7 +145,9 @@ def _footnotes(lines: Sequence[Line], findings: Findings) -> tuple[list[Footnote
 
 
 def _outline(lines: Sequence[Line], tables: Sequence[Table], findings: Findings) -> Outline:
-    """The tree of headings, items and paragraphs."""
+    """The tree of headings, items and paragraphs. A line of dashes, as under a title, says nothing."""
+    findings.claim((x for x in lines if is_rule(x.text)), "markup")
+    lines = [x for x in lines if not is_rule(x.text)]
     tables_at = [t.first for t in tables]
     outline = find_lost_annexes(build_outline(lines, tables_at, findings.source), tables_at)
     for path in outline.walk():

@@ -19,6 +19,7 @@ _LEVEL = re.compile(r"^(?:tỉnh|thành phố|tp\.?)\s*", re.I)
 _PRINTED = re.compile(r"(?<!\w)tỉnh\s(?:[uủ][yỷ]\s)?(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){0,3})", re.I)
 _SURE = 7  # letters of a name in which one may be wrong
 _SPACED_DASH = re.compile(r"\s*[-–]\s*")
+_APOSTROPHES = ("'", "’", "ʼ", "‘")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ def proper_case(name: str) -> str:
         piece = name[at:end]
         if word and not (place or _is_acronym(piece) or word in words.lists["small"] or word.isdecimal()):
             return name
-        out.append(piece if _is_acronym(piece) else piece.capitalize() if place else piece.lower())
+        begins = place and name[at - 1 : at] not in _APOSTROPHES  # `Cư M’gar`
+        out.append(piece if _is_acronym(piece) else piece.capitalize() if begins else piece.lower())
         at = end
     cased = "".join(out)
     return cased[:1].upper() + cased[1:]

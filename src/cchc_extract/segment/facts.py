@@ -42,6 +42,8 @@ _ANNOUNCES = re.compile(r"(?:như sau|sau đây)\W*\Z|:\Z")
 # a letterhead that has lost the line with the place: it names no body
 _WITHOUT_PLACE = re.compile(r"(?:(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG) NHÂN DÂN|UBND|HĐND)(?:\s*[-–*.]+)?")
 _CLAUSE = re.compile(r"(?:\A|[,;.]\s+)(?=\S)")
+_NAMELESS = ("VĂN PHÒNG",)  # `UBND TỈNH …` over `VĂN PHÒNG`: the office is that of the agency above it
+_TYPE_WORD = re.compile(r"(?i)phụ (?:lục|biểu)|biểu(?: mẫu)?|\D+")  # of an annex's label, `Phụ lục 02`
 _LONGEST_AGENCY = 90  # characters
 
 
@@ -101,7 +103,11 @@ def read_type(parts: Parts) -> Fact | None:
         return fact_of(opening.enacted, "enacting", opening.enacted.plain.strip(" :"))
     if "loại văn bản" in opening.site:
         return fact_of(opening.site["loại văn bản"], "site-row")
-    return fact_of(parts.annex.label, "annex") if parts.annex and parts.annex.label else None
+    if parts.annex is None or parts.annex.label is None:
+        return None
+    label = parts.annex.label
+    word = _TYPE_WORD.match(label.text)
+    return fact_of(label.slice(0, word.end()) if word else label, "annex")
 
 
 def read_governing(parts: Parts) -> Fact | None:
@@ -233,6 +239,8 @@ def read_issuer(parts: Parts) -> Fact | None:
     enacting = join(authority, " ") if authority else None
     if opening.agencies:
         text = join(opening.agencies[-1], " ")
+        if text.text.upper() in _NAMELESS and len(opening.agencies) > 1:
+            text = join([text, *opening.agencies[-2]], " ")
         bare = len(opening.agencies) == 1 and _WITHOUT_PLACE.fullmatch(text.plain) is not None
         if not bare or enacting is None:
             whole = _completed(parts, text) if bare else None

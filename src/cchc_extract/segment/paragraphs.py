@@ -75,6 +75,11 @@ class Paragraph:
         return self.label is None and names_enclosure(self.words.text)
 
 
+def is_rule(text: str) -> bool:
+    """Is this line drawn, not written: `-----`, `______`?"""
+    return _RULE.match(text) is not None
+
+
 @lru_cache(maxsize=1)
 def _enclosure() -> Rule:
     return next(rule for rule in grammar("structure").rules if rule.id == "line.enclosure")

@@ -40,8 +40,8 @@ def dangles(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _asking() -> re.Pattern[str]:
     """The words that a figure or a name follows, at the end of a text, and what stands before them."""
-    named, numbered = grammar("structure").data["named"], grammar("structure").data["numbered"]
-    kinds = {"figure": numbered["words"], "office": named["offices"], "place": named["places"]}
+    named, figures = grammar("structure").data["named"], grammar("structure").data["figures"]
+    kinds = {"figure": figures["words"], "office": named["offices"], "place": named["places"]}
     either = (f"(?P<{kind}>{'|'.join(map(re.escape, words))})" for kind, words in kinds.items())
     return re.compile(rf"(?:\A|(?P<before>\S+(?: \S+)?)?(?:[\s(]|(?<=/)))(?:{'|'.join(either)})\Z")
 

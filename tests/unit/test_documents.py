@@ -1,0 +1,66 @@
+"""Whole small documents: what only shows when all stages have had their part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cchc_extract
+
+HEAD = """ỦY BAN NHÂN DÂN
+TỈNH LÀO CAI
+
+Số: 12/{symbol}
+Lào Cai, ngày 10 tháng 01 năm 2026
+
+{kind}
+Cải cách hành chính năm 2026
+
+"""
+PLAN = HEAD.format(symbol="KH-UBND", kind="KẾ HOẠCH")
+
+
+def read(text: str) -> dict[str, Any]:
+    return cchc_extract.extract(text).model_dump(mode="json")
+
+
+def codes(result: dict[str, Any]) -> list[str]:
+    return [d["code"] for d in result["diagnostics"]]
+
+
+def test_a_deadline_is_diagnosed_once() -> None:
+    row = "1\tBan hành kế hoạch\tSở Nội vụ\t- Kế hoạch: Trước 31/12/2025; - Báo cáo: Quý IV/2026."
+    table = f"I. NHIỆM VỤ\n\nTT\tNhiệm vụ\tCơ quan chủ trì\tThời gian hoàn thành\n{row}\n"
+    assert codes(read(PLAN + table)) == ["deadline.before-plan-year"]
+
+
+def test_a_drawn_line_is_markup_and_no_paragraph() -> None:
+    result = read(f"{PLAN}__________\n\nI. NHIỆM VỤ\n\n1. Rà soát thủ tục hành chính.\n\n-----\n")
+    assert [node["label"] for node in result["outline"]] == ["I"]
+    assert len(result["accounting"]["leaves"]["markup"]) == 1
+    assert result["accounting"]["residue"] == []
+
+
+def test_the_closing_formula_of_a_resolution_is_no_task() -> None:
+    resolution = HEAD.format(symbol="NQ-HĐND", kind="NGHỊ QUYẾT")
+    body = """Điều 1. Nhiệm vụ, giải pháp
+
+1. Đào tạo công chức cấp xã.
+
+Điều 2. Tổ chức thực hiện
+
+1. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện Nghị quyết.
+
+Nghị quyết này đã được Hội đồng nhân dân tỉnh khóa XVI, kỳ họp thứ 9 thông qua ngày 10 tháng 01 năm 2026./.
+"""
+    assert [t["id"] for t in read(resolution + body)["tasks"]] == ["Điều-1.1", "Điều-2.1"]
+
+
+def test_an_office_without_a_name_is_that_of_the_agency_above_it() -> None:
+    letterhead = PLAN.replace("LÀO CAI\n", "LÀO CAI\nVĂN PHÒNG\n")
+    assert read(letterhead)["document"]["issuer"] == "Văn phòng Ủy ban nhân dân tỉnh Lào Cai"
+
+
+def test_the_type_of_an_annex_is_its_word() -> None:
+    annex = "Phụ lục 02\nPHÂN CÔNG NHIỆM VỤ NĂM 2026\n(Kèm theo Kế hoạch số 12/KH-UBND ngày 10/01/2026 của UBND tỉnh)\n"
+    found = read(annex)["document"]
+    assert (found["type"], found["number"]) == ("Phụ lục", "12/KH-UBND")
