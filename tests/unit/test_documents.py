@@ -64,3 +64,27 @@ def test_the_type_of_an_annex_is_its_word() -> None:
     annex = "Phụ lục 02\nPHÂN CÔNG NHIỆM VỤ NĂM 2026\n(Kèm theo Kế hoạch số 12/KH-UBND ngày 10/01/2026 của UBND tỉnh)\n"
     found = read(annex)["document"]
     assert (found["type"], found["number"]) == ("Phụ lục", "12/KH-UBND")
+
+
+ROWS = "TT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n1\tBan hành kế hoạch\tSở Nội vụ\tQuý I/2026\n"
+
+
+def test_the_heading_above_a_table_is_its_annex_though_it_has_no_label() -> None:
+    body = "I. NHIỆM VỤ\n\n1. Rà soát thủ tục hành chính./.\n\nCHỦ TỊCH\n\nTrần Văn Bình\n\n"
+    title = "DANH MỤC NHIỆM VỤ NĂM 2026"
+    for bracket in ("", "(Kèm theo Kế hoạch số 12/KH-UBND ngày 10/01/2026)\n"):
+        annex = read(f"{PLAN}{body}{title}\n{bracket}{ROWS}")["tasks"][0]["annex"]
+        assert (annex["label"], annex["number"], annex["title"]) == (None, None, title)
+
+
+def test_a_heading_over_a_table_in_the_body_is_no_annex() -> None:
+    task = read(f"{PLAN}I. NHIỆM VỤ\n\nDANH MỤC NHIỆM VỤ\n{ROWS}\nII. TỔ CHỨC THỰC HIỆN\n\n1. Báo cáo kết quả.\n")[
+        "tasks"
+    ][0]
+    assert task["annex"] is None
+    assert [s["label"] for s in task["section"]] == ["I", None]
+
+
+def test_one_footnote_in_brackets() -> None:
+    text = f"{PLAN}I. NHIỆM VỤ\n\n1. Rà soát thủ tục hành chính [1].\n\n[1] Kế hoạch số 5/KH-SNV ngày 08/01/2026.\n"
+    assert [(n["label"], len(n["called"])) for n in read(text)["footnotes"]] == [("1", 1)]

@@ -78,7 +78,9 @@ class Outline:
         last = bisect_right(self._paths, line, key=lambda path: path[-1].line)
         if not last:
             return ()
-        path = self._paths[last - 1]
+        path, before = self._paths[last - 1], self._paths[last - 2] if last > 1 else ()
+        if len(path) == 1 and path[0].kind == "paragraph" and before and before[-1].kind == "attachment":
+            path = before  # `(Kèm theo …)` between an annex without a label and its table
         return path if path[-1].title is not None or path[-1].inferred else path[:-1]
 
     def put(self, node: Node) -> None:

@@ -154,7 +154,8 @@ def _plain(lines: Sequence[Line]) -> tuple[list[_Mark], list[_Mark]]:
             labels.append(label)
             used.append(call)
             after, expected = call.at, label.number + 1
-    enough = len(labels) > 1 or (labels and first_rule < labels[0].at)
+    bracketed = bool(labels) and lines[labels[0].at].text[0] == "["  # `[1]` called by `[1]`: nothing else looks like it
+    enough = len(labels) > 1 or bracketed or (labels and first_rule < labels[0].at)
     return (labels, used) if enough else ([], [])
 
 

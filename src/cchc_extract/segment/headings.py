@@ -85,6 +85,11 @@ class Headings:
         """Is this the title of an enclosed text, with `(Ban hành kèm theo Quyết định …)` under it?"""
         return any(paragraph.encloses for paragraph in self.paragraphs[at + 1 : at + 3])
 
+    def encloses_table(self, at: int) -> bool:
+        """Do `(Kèm theo …)` and a table stand right under this paragraph?"""
+        after = self.after(at)
+        return after is not None and after.encloses and not self.table_after(at) and self.table_after(at + 1)
+
     def is_annex_title(self, at: int) -> bool:
         """Is this bare paragraph under an annex's label its title?"""
         paragraph, after = self.paragraphs[at], self.after(at)

@@ -217,9 +217,12 @@ class _Builder:
 
     def _bare_heading(self, at: int, style: str) -> None:
         paragraph = self.paragraphs[at]
-        node = Node("level", None, paragraph.line, title=paragraph.words, ends=paragraph.ends)
+        ended = self.closed or paragraph.apart >= _PART  # behind the text's last words or its signature
+        annexed = self.ahead.encloses_table(at) or (ended and style == "level" and self.ahead.table_after(at))
+        kind = "attachment" if annexed else "level"
+        node = Node(kind, None, paragraph.line, title=paragraph.words, ends=paragraph.ends)
         self.breaks.add(node)
-        if self.ahead.titles_enclosure(at):
+        if annexed or self.ahead.titles_enclosure(at):
             self.stack.clear()
             self.roots.append(node)
             return
