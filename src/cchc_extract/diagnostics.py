@@ -266,6 +266,13 @@ CODES: dict[str, Code] = {
         "“1.1.1.” printed under “1.2.”",
         "Correct the code.",
     ),
+    "cell.bracket-unbalanced": Code(
+        "info",
+        "a bracket in a cell is not closed, or closed twice",
+        "the cell is kept as printed; a list is not parted inside a bracket",
+        "“03 đơn vị (02 sở; 01 huyện”",
+        "Close the bracket.",
+    ),
     # end of table
     # deadline: against the document
     "deadline.before-plan-year": Code(
@@ -359,7 +366,7 @@ CODES: dict[str, Code] = {
     ),
     "citation.number-form": Code(
         "info",
-        "a cited number is printed with a space within or without its hyphen",
+        "a cited number is printed with a space within, or without its hyphen or its year",
         "the space is removed, a lost hyphen is not put in",
         "Quyết định số 12/2019/QĐUBND",
         "write the number as its document does",
@@ -407,6 +414,13 @@ CODES: dict[str, Code] = {
         "a quarter, month or day alone has no place in a calendar",
         "Quý III",
         "name the year: Quý III/2026",
+    ),
+    "deadline.run-together": Code(
+        "info",
+        "two deadlines stand in one cell with nothing between them",
+        "they are taken for two, not for one stretch of time",
+        "Trước ngày 31/12/2025 Quý IV/2026",
+        "part them by a semicolon, and name what each is for",
     ),
     "deadline.year-unknown": Code(
         "warning",
@@ -521,6 +535,27 @@ CODES: dict[str, Code] = {
         "the issuer is taken from the enacting line, a bracket or the first paragraph",
         "(Kèm theo Kế hoạch số 7/KH-UBND của UBND tỉnh)",
         "give the document its letterhead",
+    ),
+    "document.no-letterhead": Code(
+        "info",
+        "the document has neither number nor day of issue nor issuer",
+        "none of them is made up; a quarter or a month in it has no day of issue to count from",
+        "a text that begins with BÁO CÁO and its title",
+        "give the document its letterhead",
+    ),
+    "document.signer-from-site": Code(
+        "info",
+        "the signature names nobody",
+        "the signer is taken from the law site's own rows",
+        "Người ký | Trần Văn Bình",
+        "give the signature its name",
+    ),
+    "document.type-not-in-title": Code(
+        "info",
+        "no type stands over the title",
+        "the type is taken from the enacting line",
+        "BAN HÀNH KẾ HOẠCH NĂM 2026, and under it QUYẾT ĐỊNH:",
+        "put the type above the title",
     ),
     "document.no-type": Code(
         "info",

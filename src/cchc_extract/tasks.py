@@ -20,6 +20,21 @@ from cchc_extract.result import heading_record
 from cchc_extract.tables.header import Header
 from cchc_extract.tables.sections import Leaf, Section
 
+_BRACKET = re.compile(r"\(|(?P<mark>(?:^|(?<=\s))\w{1,2})?\)")
+
+
+def _bracket_left(text: str) -> bool:
+    """Is a bracket left open, or closed that none has opened? Those of `a)` and `1)` are none."""
+    depth = 0
+    for found in _BRACKET.finditer(text) if "(" in text or ")" in text else ():
+        if found.group() == "(":
+            depth += 1
+        elif depth:
+            depth -= 1
+        elif not found["mark"]:
+            return True
+    return depth > 0
+
 
 class TaskRecords:
     """The task records of a document while they are made. Equal cells are read once."""
@@ -48,6 +63,9 @@ class TaskRecords:
         for deliverable in record["deliverables"]:  # an item like an activity, but for its code
             del deliverable["code"]
         self.tasks.append(record)
+        for role, text in cells.items():
+            if role not in leaf.inherited and _bracket_left(text.text):
+                self.findings.diagnose("cell.bracket-unbalanced", text, text.plain)
 
     def add_prose(self, task: ProseTask, parties: list[Record], deadlines: list[Record]) -> None:
         """The record of a prose item."""

@@ -115,6 +115,7 @@ def test_sentences(text: str, wanted: list[tuple[str, str | None, str | None, st
         ("Quyết định số /QĐ-UBND ngày /12/2022", "citation.number-blank"),
         ("Nghị quyết số 8/2022/NQHĐND", "citation.number-form"),
         ("Nghị quyết số 8- NQ/TU", "citation.number-form"),
+        ("Nghị định số 30/NĐ-CP ngày 05/3/2020", "citation.number-form"),
         ("Chi thị số 19/CT-TTg", "citation.type-misprint"),
         ("Kế hoạch số 118/QĐ-UBND", "citation.type-contradicts-number"),
     ],

@@ -185,6 +185,20 @@ def test_a_recurrence_in_prose_keeps_its_bracket(words: str) -> None:
     assert [(d.text, d.value) for d in deadlines] == [(words, "P3M")]
 
 
+@pytest.mark.parametrize(
+    ("cell", "together"),
+    [
+        ("Trước ngày 31/01/2026 Trong Quý IV năm 2026", True),
+        ("Kế hoạch: Quý I/2026. Báo cáo: Quý IV/2026", False),
+        ("1. Quý I/2026 2. Quý II/2026", False),
+    ],
+)
+def test_deadlines_run_together_are_two_and_noted(cell: str, together: bool) -> None:
+    deadlines, notes = read_deadlines(cell, PLAN)
+    assert len(deadlines) == 2
+    assert [note.code for note in notes] == ["deadline.run-together"] * together
+
+
 def test_a_remark_beside_a_deadline_is_noted_and_no_deadline() -> None:
     deadlines, notes = read_deadlines("Quý II/2026; Sở Nội vụ tổng hợp", PLAN)
     assert [d.kind for d in deadlines] == ["quarter"]

@@ -88,3 +88,23 @@ def test_a_heading_over_a_table_in_the_body_is_no_annex() -> None:
 def test_one_footnote_in_brackets() -> None:
     text = f"{PLAN}I. NHIỆM VỤ\n\n1. Rà soát thủ tục hành chính [1].\n\n[1] Kế hoạch số 5/KH-SNV ngày 08/01/2026.\n"
     assert [(n["label"], len(n["called"])) for n in read(text)["footnotes"]] == [("1", 1)]
+
+
+def test_a_bracket_left_open_is_noted_and_an_items_is_none() -> None:
+    head = "I. NHIỆM VỤ\n\nTT\tNhiệm vụ\tSản phẩm\tCơ quan chủ trì\tThời gian\n"
+    cells = {
+        "03 đơn vị (02 sở; 01 huyện": True,
+        "Báo cáo (nếu có).": False,
+        "a) Kế hoạch; b) Báo cáo (Sở Nội vụ)": False,
+    }
+    for cell, left in cells.items():
+        result = read(f"{PLAN}{head}1\tBan hành kế hoạch\t{cell}\tSở Nội vụ\tQuý I/2026\n")
+        assert ("cell.bracket-unbalanced" in codes(result)) == left
+
+
+def test_who_only_helps_does_not_lead() -> None:
+    body = (
+        "II. NHIỆM VỤ\n\n1. Kiểm tra công vụ\n\n- Cơ quan chủ trì: Sở Nội vụ.\n\n- Cơ quan phối hợp: Các sở, ngành.\n"
+    )
+    tasks = read(PLAN + body)["tasks"]
+    assert [[p["text"] for p in t["parties"]] for t in tasks] == [["Sở Nội vụ"], []]

@@ -21,6 +21,7 @@ _OWN_NUMBER = re.compile(r"\W*Số\s?:?\s?")  # `Số: 12/KH-SNV` at the head of
 _SPACE = re.compile(r"\s+")
 _BLANK = re.compile(r"[\s.…_]+(?=[/-])")
 _YEAR = re.compile(r"/((?:19|20)\d\d)(?!\d)")
+_YEARLESS = re.compile(r"\d+[a-z]?/(?:NĐ-CP|TT-[^\W\d_]+|TTLT-\S+)\Z")  # decrees and circulars bear their year
 _SYMBOL = re.compile(r"[^/-]*(?:/(?:19|20)\d\d)?[/-](?P<first>[^\W\d_]+)(?P<rest>.*)")
 _SENTENCE_END = re.compile(r"[.!?]\s+\D")
 _JOINER = re.compile(r"\s*(?P<joiner>,|;|và|hoặc|&|\+)?\s*(?:và\s+)?(?:các\s+)?(?:số\s?:?\s*)?")
@@ -173,7 +174,7 @@ def _note_number(mention: _Mention, raw: str, glued: bool, expected: str | None,
     number = mention.number or ""
     if not number[:1].isdigit():
         mention.note("citation.number-blank", number)
-    elif glued or _SPACE.search(raw):
+    elif glued or _SPACE.search(raw) or _YEARLESS.match(number):
         mention.note("citation.number-form", _fold(raw))
     if misprint:
         mention.note("citation.type-misprint", _fold(misprint))

@@ -33,6 +33,9 @@ def read_deadlines(text: str, context: Context) -> Reading:
     return _read(text, context)
 
 
+_ENDS = ".;:,)-–+•*"  # what parts two deadlines of a cell
+
+
 @lru_cache(maxsize=512)
 def _read(text: str, context: Context) -> Reading:
     deadlines: list[Deadline] = []
@@ -42,6 +45,9 @@ def _read(text: str, context: Context) -> Reading:
         if offset:
             verdict.deadlines = [replace(d, at=_moved(d.at, offset)) for d in verdict.deadlines]
             verdict.notes = [replace(note, at=_moved(note.at, offset)) for note in verdict.notes]
+        begins = wording.start + offset
+        if deadlines and verdict.deadlines and text[begins - 1 : begins].isspace() and text[begins - 2] not in _ENDS:
+            notes.append(Note("deadline.run-together", (deadlines[-1].at[0], wording.end + offset)))
         deadlines += verdict.deadlines
         notes += verdict.notes
         if not verdict.deadlines:

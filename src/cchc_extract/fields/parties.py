@@ -35,6 +35,9 @@ def find_leads(text: str) -> tuple[tuple[Party, ...], tuple[Note, ...]]:
     """
     words = Words(text[:_OPENING])
     notes: list[Note] = []
+    labelled = next(iter(segments(words)), None) if ":" in text[:_OPENING] else None
+    if labelled and labelled.roles and labelled.roles[0] not in ("lead", "implementing"):
+        return (), ()  # `Cơ quan phối hợp: …` says who helps
     leads = tuple(_party(words, m, "lead", None, notes) for m in Reader(words, prose=True).leads())
     return leads, tuple(n for n in notes if n.code != "party.duty")
 

@@ -7,6 +7,7 @@ a calendar date or unit outranks time counted from a day, that outranks `thườ
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -26,6 +27,7 @@ from cchc_extract.grammar.load import grammar
 from cchc_extract.model.span import Span
 from cchc_extract.model.values import Context, Deadline, Note
 
+_PARTED = re.compile(r"[^\w\s]|(?<!\w)(?:và|hoặc|đến)(?!\w)", re.IGNORECASE)  # what parts two deadlines, or joins them
 _SEPARATORS = " \n,;&+"
 _OPENING_LINK = "và "
 _CONJUNCTIONS = (" và", " hoặc")
@@ -71,6 +73,9 @@ def date_run(wording: Wording, run: Run, at: Span, context: Context, verdict: Ve
 def _calendar(wording: Wording, runs: list[Run], context: Context) -> Verdict:
     verdict = Verdict()
     starts = [wording.start, *(_opening(wording.text, a, b) for a, b in pairwise(runs)), wording.end]
+    for before, run in pairwise(runs):
+        if not _PARTED.search(wording.text, before.end, run.start):
+            verdict.notes.append(Note("deadline.run-together", (before.start, run.end)))
     for run, start, end in zip(runs, starts, starts[1:], strict=False):
         date_run(wording, run, _tidy(wording.text, start, end), context, verdict)
     return verdict

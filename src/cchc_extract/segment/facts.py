@@ -100,6 +100,7 @@ def read_type(parts: Parts) -> Fact | None:
     if opening.type is not None:
         return fact_of(opening.type, "type")
     if opening.enacted is not None:
+        parts.note("document.type-not-in-title", opening.enacted, opening.enacted.plain)
         return fact_of(opening.enacted, "enacting", opening.enacted.plain.strip(" :"))
     if "loại văn bản" in opening.site:
         return fact_of(opening.site["loại văn bản"], "site-row")
@@ -309,5 +310,6 @@ def read_signer(parts: Parts) -> tuple[Fact | None, Fact | None]:
     title = join(closing.titles, " ")
     signer = fact_of(closing.signer, "signer") if closing.signer else None
     if signer is None and "người ký" in parts.opening.site:
+        parts.note("document.signer-from-site", parts.opening.site["người ký"], parts.opening.site["người ký"].plain)
         signer = fact_of(parts.opening.site["người ký"], "site-row")
     return signer, fact_of(title, "signer-title") if title else None

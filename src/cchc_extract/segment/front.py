@@ -71,6 +71,8 @@ def read_front(source: str, lines: Sequence[Line]) -> Front:
     signer, signer_title = read_signer(parts)
     number, issued, issuer = read_number(parts), read_issued(parts), read_issuer(parts)
     title = read_title(parts)
+    if not (number or issued or issuer) and parts.opening.type:
+        parts.note("document.no-letterhead", parts.opening.type, parts.opening.type.plain)
     return Front(
         kind=read_kind(parts),
         type=read_type(parts),
