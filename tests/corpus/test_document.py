@@ -360,8 +360,10 @@ def test_nothing_is_made_up() -> None:
             "QUYẾT ĐỊNH\nBan hành Kế hoạch năm 2022\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ NAM",
             ["issuer-not-in-header"],
         ),
-        ("BÁO CÁO\nNăm 2022\n\n1. Tỉnh chỉ đạo.\n\n2. Ở tỉnh Hà Nam, tỉnh Hà Nam", [
-            "no-letterhead", "province-from-text"]),
+        (
+            "BÁO CÁO\nNăm 2022\n\n1. Tỉnh chỉ đạo.\n\n2. Ở tỉnh Hà Nam, tỉnh Hà Nam",
+            ["no-letterhead", "province-from-text"],
+        ),
     ],
 )
 def test_oddities_are_noted(text: str, codes: list[str]) -> None:
