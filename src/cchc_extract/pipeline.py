@@ -11,7 +11,7 @@ from datetime import date
 
 from cchc_extract.fields import unwrap
 from cchc_extract.fields.citations import find_citations, merge_citations
-from cchc_extract.fields.parties import find_leads
+from cchc_extract.fields.parties import find_leads, read_roles
 from cchc_extract.fields.prose_deadlines import find_deadlines, read_period
 from cchc_extract.fields.targets import find_targets
 from cchc_extract.findings import Findings, Record
@@ -175,10 +175,18 @@ def _sets_objective(path: Path) -> bool:
 
 
 def _leads(task: ProseTask, findings: Findings) -> list[Record]:
-    """The agencies with which the item opens, else those that its parent names."""
+    """The agencies with which the item opens, else those that its parent names, or the nearest heading above that
+    names any. A line that says who has what part (`Cơ quan phối hợp: …`) gives those roles."""
+    if (labelled := read_roles(unwrap(task.text.text))) is not None:
+        return findings.values(task.text, *labelled)
     found = findings.values(task.text, *find_leads(unwrap(task.text.text)))
-    above = task.parent.words if task.parent else None
-    return found or (findings.values(above, *find_leads(unwrap(above.text))) if above else [])
+    if found:
+        return found
+    above = [task.parent, *(node for node in reversed(task.headings) if node is not task.parent)]
+    for words in (node.words for node in above if node is not None and node.words):
+        if found := findings.values(words, *find_leads(unwrap(words.text))):
+            return found
+    return []
 
 
 def _deadlines(task: ProseTask, records: TaskRecords) -> list[Record]:

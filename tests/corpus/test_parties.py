@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_extract.fields.parties import expand_name, find_leads, read_parties
+from cchc_extract.fields.parties import expand_name, find_leads, read_parties, read_roles
 from cchc_extract.fields.party_labels import roles_of
 from cchc_extract.grammar import grammar
 from cchc_extract.model.values import Context, Party
@@ -71,6 +71,25 @@ def test_an_item_of_prose_opens_with_these_agencies(text: str, expected: list[st
     leads, _ = find_leads(text)
     assert [told(p) for p in leads] == [wanted(line, "lead") for line in expected]
     sound(leads, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cơ quan phối hợp: Các sở, ban, ngành.", [("coordinating", "Các sở, ban, ngành")]),
+        (
+            "Đơn vị chủ trì: Sở Tư pháp; đơn vị phối hợp: Sở Nội vụ.",
+            [("lead", "Sở Tư pháp"), ("coordinating", "Sở Nội vụ")],
+        ),
+        ("Sở Nội vụ: rà soát quy chế", None),
+        ("Phối hợp với các sở: xây dựng kế hoạch", None),
+        ("Chủ trì, phối hợp thực hiện: rà soát thủ tục", None),
+        ("Cơ quan phối hợp rà soát: Sở Tư pháp xây dựng dự thảo", None),
+    ],
+)
+def test_a_labelled_line_of_prose_gives_the_roles_it_names(text: str, expected: list[tuple[str, str]] | None) -> None:
+    found = read_roles(text)
+    assert (found and [(p.role, p.text) for p in found[0]]) == expected
 
 
 @pytest.mark.parametrize(("mention", "name"), NAMES, ids=[text for text, _ in NAMES])

@@ -124,6 +124,15 @@ def test_a_report_sets_tasks_only_ahead() -> None:
     assert tasks(REPORT, "report") == ["III 1: Tiếp tục rà"]
 
 
+def test_a_report_looks_ahead_without_the_word_nhiem_vu() -> None:
+    text = """I. CÔNG VIỆC CHỦ YẾU ĐÃ LÀM VÀ KẾT QUẢ
+1. Rà soát được 12 văn bản.
+II. CHƯƠNG TRÌNH CÔNG TÁC THÁNG 9
+1. Tiếp tục rà soát văn bản."""
+    assert tasks(text, "report") == ["II 1: Tiếp tục rà"]
+    assert tasks(text) == []
+
+
 def test_a_resolution() -> None:
     text = """Điều 1. Mục tiêu
 1. Nâng cao chất lượng.

@@ -14,9 +14,10 @@ from cchc_extract.fields.party_split import Reader
 from cchc_extract.fields.party_words import Words
 from cchc_extract.model.values import Context, Note, Party
 
-__all__ = ["expand_name", "find_leads", "read_parties"]
+__all__ = ["expand_name", "find_leads", "read_parties", "read_roles"]
 
 _ROLE_BRACKET = 7  # tokens: `(chủ trì)`, `(phối hợp thực hiện)`
+_LABEL = 6  # words of a label that opens an item of prose
 _OPENING = 700  # characters: the agencies that open an item stand well within
 
 
@@ -28,6 +29,7 @@ def read_parties(text: str, context: Context) -> tuple[tuple[Party, ...], tuple[
     return _read(text, context.role or "implementing")
 
 
+@lru_cache(maxsize=1024)  # a heading is asked for every item below it
 def find_leads(text: str) -> tuple[tuple[Party, ...], tuple[Note, ...]]:
     """The agencies with which a prose item, or a heading that names agencies, opens; all are `lead`.
 
@@ -40,6 +42,24 @@ def find_leads(text: str) -> tuple[tuple[Party, ...], tuple[Note, ...]]:
         return (), ()  # `Cơ quan phối hợp: …` says who helps
     leads = tuple(_party(words, m, "lead", None, notes) for m in Reader(words, prose=True).leads())
     return leads, tuple(n for n in notes if n.code != "party.duty")
+
+
+def read_roles(text: str) -> tuple[tuple[Party, ...], tuple[Note, ...]] | None:
+    """The parties of a prose item that only says who has what part (`- Cơ quan phối hợp: Các sở, ban, ngành.`).
+
+    None where the item does not open with a label of a role, or says what is to be done after it.
+    """
+    before, colon, after = text[:_OPENING].partition(":")
+    opening = Words(before) if colon and after.strip() and len(before.split()) <= _LABEL + 1 else None
+    if opening is None or not roles_of(before):
+        return None
+    p = next((q for q in range(opening.size) if opening.is_word(q)), opening.size)
+    if opening.phrase(p, opening.lex.wording.label_opens) is None:
+        return None
+    parties, notes = _read(text, "implementing")
+    told = bool(parties) and all(party.label is not None for party in parties)
+    odd = any(note.code in ("party.duty", "party.unknown-agency") for note in notes)
+    return (parties, notes) if told and not odd else None
 
 
 @lru_cache(maxsize=4096)

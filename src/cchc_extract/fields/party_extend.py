@@ -12,6 +12,7 @@ from cchc_extract.fields.party_mention import LINKS, Current, Scope
 from cchc_extract.fields.party_words import Words
 
 _NO_VERB_AFTER = frozenset(("có", "-", "–", "diện", "việc"))  # `các đơn vị thuộc diện sắp xếp`
+_JOINED = frozenset((",", "và"))
 _CLOSERS = frozenset(
     ("liên", "thuộc", "trực", "của", "trên", "có", "được", "phụ", "theo", "đóng", "tại", "ngoài", "trong")
 )
@@ -54,7 +55,7 @@ def _on_word(scope: Scope, t: int, current: Current) -> int:
     if verb:
         current.end, current.duty = "duty", verb
         return END
-    if low == "theo" and scope.prose and not attached:
+    if low == "theo" and scope.prose and not attached and words.low[t + 1] != "dõi":
         current.end = "duty"
         return END
     if low == "gồm" and current.group:
@@ -99,6 +100,7 @@ def _on_name(scope: Scope, t: int, current: Current, inner: bool) -> int:
                 current.head = current.head or head
             return stop
     if capital:
+        _name_grows(scope, t, current)
         return t + 1
     free = current.complete and not current.group and not current.clause and not inner
     if free and not _joins(scope, t):
@@ -109,6 +111,25 @@ def _on_name(scope: Scope, t: int, current: Current, inner: bool) -> int:
     if low == "quan" and words.low[t - 1] == "liên":
         current.whole, current.open = True, False
     return t + 1
+
+
+def _name_grows(scope: Scope, t: int, current: Current) -> None:
+    """`Văn phòng Điều phối …`, `Phòng Giáo dục Trung học …`: a unit's longer name, of which the known one is the start.
+
+    A word in capitals right after the known name, and one in small letters that is no verb after that.
+    """
+    words, head = scope.words, current.head
+    if head is None or not current.complete or current.grades or current.group or current.inner or current.place:
+        return
+    low = words.low[t + 1]
+    small = words.is_word(t + 1) and not words.is_upper(t + 1) and not low[0].isdigit() and low not in LINKS
+    noun = head.word or head.name
+    unit = noun in words.lex.agencies.units and words.raw[t - 1] not in ("Sở", "Bộ")
+    known = words.head(current.start)
+    named = (known is not None and known[1] == t) or words.low[t - 1] in (",", "-", "–")
+    ends = words.verb(t + 1) is not None or low in words.lex.wording.inner or _joins(scope, t + 1)
+    if unit and named and small and not ends:
+        current.complete = current.whole = False
 
 
 def _qualified(scope: Scope, t: int, current: Current) -> int | None:
@@ -164,6 +185,9 @@ def duty_at(scope: Scope, t: int, current: Current) -> str:
         return verb if verb in wording.predicates or (scope.prose and _clause_done(scope, t, verb, current)) else ""
     if current.group:
         return _duty_of_group(scope, t, verb, current)
+    if _verb_named(scope, current) and _in_verb_name(words, t, current):
+        current.complete = current.whole = False
+        return ""
     settled = current.complete or current.grades > 0 or current.whole or current.place
     if settled:
         return verb
@@ -174,13 +198,31 @@ def duty_at(scope: Scope, t: int, current: Current) -> str:
     return verb if scope.prose and _has_object(scope, t, after, current) else ""
 
 
+def _verb_named(scope: Scope, current: Current) -> bool:
+    """Is the unit named after what it does, with a capital (`Phòng Thanh tra, kiểm tra`)?"""
+    words, head = scope.words, current.head
+    if head is None or current.grades or current.place or current.group or current.title:
+        return False
+    noun = head.word or head.name
+    t = current.start + len(noun.split())
+    return noun in words.lex.agencies.units and words.is_upper(t) and words.verb(t) is not None
+
+
+def _in_verb_name(words: Words, t: int, current: Current) -> bool:
+    """Is the verb at t the one of the name (`Văn phòng Điều phối`), or joined to it?"""
+    if words.is_upper(t):
+        noun = current.head.word or current.head.name if current.head else ""
+        return t == current.start + len(noun.split()) and not words.broken[t]
+    return words.low[t - 1] in _JOINED
+
+
 def _has_object(scope: Scope, t: int, after: int, current: Current) -> bool:
     """In a sentence a verb with an object is a verb, even after a name that could hold it."""
     words = scope.words
     head = current.head
     if head is not None and not head.word and t == current.start + len(head.name.split()):
         return False  # `Trung tâm hỗ trợ doanh nghiệp`: a name cannot be its head alone
-    name = head.name if head is not None else ""
+    name = (head.word or head.name) if head is not None else ""
     compound = words.verb(t - 2) if t > 1 and words.is_upper(t - 2) and name not in words.lex.agencies.offices else None
     if words.low[t - 1] in LINKS or (compound is not None and compound[1] == t):
         return False  # `Trung tâm Nghiên cứu ứng dụng công nghệ`; but `Phòng Tổ chức kiểm tra hồ sơ`

@@ -120,6 +120,8 @@ def _head_name(words: Words, p: int, head: Head, stop: int, group: bool) -> tupl
         differs = _differs(words, p, stop, head.name)
         if differs and head.word and words.low[stop] in ("và", "&") and words.is_upper(stop + 1):
             return None  # a longer name that is not known (`Bộ Khoa học, Công nghệ và Chuyển đổi số`)
+        if differs and head.word and _goes_on(words, stop):
+            return None  # the name of another unit (`Phòng Giáo dục Trung học`)
         return None if differs and head.word in words.lex.agencies.own_separators else (head.name, differs)
     if group and head.common and not words.is_upper(stop):
         if p == 0:
@@ -135,6 +137,12 @@ def _head_name(words: Words, p: int, head: Head, stop: int, group: bool) -> tupl
     if letters or p == 0 or words.is_upper(p):
         return head.name, _differs(words, p, stop, head.name)
     return None
+
+
+def _goes_on(words: Words, stop: int) -> bool:
+    """A word in capitals and one in small letters at stop: no place, which has capitals throughout."""
+    small = words.is_word(stop + 1) and words.raw[stop + 1].islower() and words.low[stop + 1] != "và"
+    return words.is_upper(stop) and words.level(stop) is None and words.start(stop) is None and small
 
 
 def _differs(words: Words, p: int, stop: int, name: str) -> bool:

@@ -21,7 +21,7 @@ def _rules(group: str) -> tuple[Rule, ...]:
 
 @lru_cache(maxsize=4096)
 def classify_heading(title: str) -> frozenset[str]:
-    """What a section of this title is about: task, duty, objective, purpose, means, result; several may hold.
+    """What a section of this title is about: task, duty, ahead, objective, purpose, means, result; several may hold.
 
     `result` (what was found or done) excludes the rest: the tasks it mentions are past ones.
     """

@@ -43,7 +43,7 @@ def _sets_tasks(headings: Sequence[Node], report: bool, tabled: frozenset[Node])
         if node in tabled or node.title is None:
             continue
         classes = classify_heading(node.title.plain)
-        if "task" in classes or ("duty" in classes and not report):
+        if classes & ({"task", "ahead"} if report else {"task", "duty"}):
             if decided is not False or not _tells(headings[:depth]):
                 decided = True
         elif "result" in classes:
