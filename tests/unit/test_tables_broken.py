@@ -82,3 +82,15 @@ def test_the_sum_of_the_money_is_no_task() -> None:
     assert [t.budget.amount for t in result.tasks if t.budget] == [1_250_000_000, 50_000_000]
     assert len(result.tasks) == 2
     assert any(d.code == "row.total" and "1.300" in d.message for d in result.diagnostics)
+
+
+def test_the_ordinal_need_not_be_the_first_column() -> None:
+    table = (
+        "Lĩnh vực\tSTT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n"
+        "Thể chế\t1\tRà soát\tSở Tư pháp\tQuý I/2023\n\t2\tBáo cáo\tSở Nội vụ\tQuý II/2023"
+    )
+    tasks = extract(HEAD + table).tasks
+    assert [(t.ordinal, t.task, t.cells.get("other")) for t in tasks] == [
+        ("1", "Rà soát", "Thể chế"),
+        ("2", "Báo cáo", None),
+    ]

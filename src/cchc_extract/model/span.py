@@ -22,6 +22,7 @@ _EMPHASIS = re.compile(
     r"(?<![\w*\\(])\*(?=[^\s*)])[^*\n]*[^\s*(](\*)(?![\w*])|(?<=\()\*(?=[^\s*)])[^*\n]*[^\s*(](\*)(?=\))"
 )
 _TOKEN = re.compile(rf"(?P<gap>\s+)|(?P<markup>{_TAG}|\*\*+)|[^\s<*]+|[<*]", re.IGNORECASE)
+_PARTING = re.compile(r"</?(?:br|li|p|div|tr)\b", re.IGNORECASE)  # tags that part lines
 _CHUNK = re.compile(r"\S+(?:[^\S\n]\S+)*")
 _BLANK = re.compile(r"\s")
 _BROKEN_WORD = re.compile(r"\w-\Z")
@@ -145,7 +146,7 @@ def _read_marked(raw: str, start: int) -> Text:
         if token.lastgroup == "gap":
             gap += word
         elif token.lastgroup == "markup" or at in stars:
-            gap += "\n" if word[:3].lower() == "<br" else ""
+            gap += "\n" if _PARTING.match(word) else ""
         else:
             if gap and length:
                 broken = "\n" in gap and _BROKEN_WORD.search(parts[-1]) and word[0].isalnum()

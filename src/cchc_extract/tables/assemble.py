@@ -126,7 +126,17 @@ def _own_columns(table: Table) -> Table:
         width = table.header.width
         table.rows = [r for r in table.rows if not is_number_row(r.cells)]
         table.rows = [PageRow(_fit(r.cells, width), r.line, r.broken, r.gap) for r in table.rows]
+        _put_ordinal_first(table, table.header)
     return table
+
+
+def _put_ordinal_first(table: Table, header: Header) -> None:
+    """Some tables begin with a column of fields of work (`Lĩnh vực | STT | Nhiệm vụ`); rows are told by their ordinals."""
+    at = header.index("ordinal")
+    if at:
+        order = [at, *(i for i in range(header.width) if i != at)]
+        table.header = Header(tuple(header.columns[i] for i in order), header.rows)
+        table.rows = [PageRow(tuple(r.cells[i] for i in order), r.line, r.broken, r.gap) for r in table.rows]
 
 
 def _fit(cells: tuple[Text, ...], width: int) -> tuple[Text, ...]:

@@ -94,9 +94,9 @@ def is_header_row(cells: Sequence[Text]) -> bool:
 def names_columns(roles: Sequence[str]) -> bool:
     """Whether roles that stand in one row can only be a header's: a body cell may read like one of them by chance."""
     found = set(roles)
-    if "ordinal" in roles[1:]:
+    if "ordinal" in roles[1:] and roles[:2] != ["other", "ordinal"]:
         return False
-    return roles[0] == "ordinal" or bool(
+    return "ordinal" in roles or bool(
         len(found) >= 3
         and found & {*HIERARCHY, "deliverable"}
         and found & {"lead", "coordinating", "deadline", "unit", "implementing"}
