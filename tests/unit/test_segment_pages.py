@@ -111,9 +111,17 @@ cấp tỉnh."""
     assert len(left) == 3
 
 
+def test_notes_in_brackets_called_by_brackets_or_raised_figures() -> None:
+    text = "Ban hành kế hoạch(1) và tập huấn<sup>2</sup> cho cán bộ.\n(1) Kế hoạch số 5/KH-UBND.\n(2) Tại xã."
+    rows, left = notes(text)
+    assert rows == [("1", "Kế hoạch số 5/KH-UBND.", "(1)"), ("2", "Tại xã.", "2")]
+    assert len(left) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Các việc: (1) rà soát; (2) kiểm tra(a).\n(1) Rà soát văn bản.\n(2) Kiểm tra.",
         "1 Rà soát văn bản\n2 Kiểm tra văn bản",  # nothing calls them
         "1\tRà soát1\tSở Tư pháp\n2\tKiểm tra2\tVăn phòng",  # a table
         "Thực hiện: (1) rà soát; (2) kiểm tra.\n(1) Rà soát văn bản.\n(2) Kiểm tra.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,6 +27,9 @@ _AFTER_LABEL = re.compile(r"[).:]?\s*(?=[^\s.,;:)…])")
 _PLAIN_LABEL = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3}))[ \n]\s*(?=[^\W\d_]|\()")
 _GLUED_MARK = re.compile(r"(?<=[^\W\d_])(\d{1,3})(?![\w%/]|[.,]\w)|(?<=[^\W\d_][.,;:)”\"])(\d{1,3})(?=[\s.,;:)]|\Z)")
 _BRACKET_MARK = re.compile(r"\[(\d{1,3})\]")
+# notes labelled `(1) …`, each called by the same glued to a word: `văn bản(1)`
+_ROUND_LABEL = re.compile(r"\((\d{1,3})\)()[ \n]\s*(?=[^\W\d_]|\()")
+_ROUND_MARK = re.compile(r"(?<=[\w”\"])\((\d{1,3})\)")
 _UNIT = re.compile(r"(?:^|[\s\d/])(?:[kcdm]?m|ha)\Z")  # `500 m²`
 _RULE = re.compile(r"[_\-–—=]{5,}\Z")
 
@@ -58,9 +61,12 @@ class _Calls:
 
 def find_footnotes(lines: Sequence[Line]) -> tuple[list[Footnote], set[int]]:
     """The footnotes in their order, and the indexes of the lines that they take."""
-    labels, marks = _raised(lines)
+    labels, raised = _raised(lines)
+    marks = raised
     if not labels:
-        labels, marks = _plain(lines)
+        labels, marks = _plain(lines, _PLAIN_LABEL, [*marks, *_plain_marks(lines, (_GLUED_MARK, _BRACKET_MARK))])
+    if not labels:
+        labels, marks = _plain(lines, _ROUND_LABEL, [*raised, *_plain_marks(lines, (_ROUND_MARK,))])
     calls, positions = _Calls(marks), [label.at for label in labels]
     out: list[Footnote] = []
     taken: set[int] = set()
@@ -131,18 +137,20 @@ def _raised_in(at: int, line: Line) -> Iterator[_Mark]:
             before = run
 
 
-def _plain(lines: Sequence[Line]) -> tuple[list[_Mark], list[_Mark]]:
+def _plain(
+    lines: Sequence[Line], pattern: re.Pattern[str], marks: Iterable[_Mark]
+) -> tuple[list[_Mark], list[_Mark]]:
     """The same for plain figures: labels that rise one by one, each called in the text since the last."""
     found = {
         at: _Mark(at, int(match[1] or match[2]), 0, match.end())
         for at, line in enumerate(lines)
-        if line.text and line.text[0] in "[0123456789" and (match := _PLAIN_LABEL.match(line.text))
+        if line.text and line.text[0] in "[(0123456789" and (match := pattern.match(line.text))
         if not _in_columns(line)
     }
     if not any(label.number == 1 for label in found.values()):
         return [], []
     first_rule = next((at for at, line in enumerate(lines) if _RULE.match(line.text)), len(lines))
-    calls = _Calls(list(_plain_marks(lines)))
+    calls = _Calls(sorted(marks, key=lambda mark: mark.at))
     labels: list[_Mark] = []
     used: list[_Mark] = []
     after, expected = 0, 1
@@ -167,9 +175,9 @@ def _in_columns(line: Line) -> bool:
     return len(runs) > 2 or runs[1][0] > 4 or runs[1][1] - runs[0][1] == runs[1][0] - runs[0][0]
 
 
-def _plain_marks(lines: Sequence[Line]) -> Iterator[_Mark]:
+def _plain_marks(lines: Sequence[Line], patterns: Iterable[re.Pattern[str]]) -> Iterator[_Mark]:
     for at, line in enumerate(lines):
-        for pattern in (_GLUED_MARK, _BRACKET_MARK):
+        for pattern in patterns:
             for match in pattern.finditer(line.text):
                 if match.start():
                     number = next(group for group in match.groups() if group)

@@ -23,7 +23,7 @@ _UNDER = re.compile(
     r"(?<!ỦY )(?<!UỶ )(?<!HẢI )(?<!QUỐC )(?<!MÔI )"
     r"(?P<lower>(?:SỞ|PHÒNG|BAN|CỤC|CHI CỤC|TỔNG CỤC|TRUNG TÂM|VĂN PHÒNG|THANH TRA|TRƯỜNG) .+)"
 )
-_BROKEN = re.compile(r"(?:ngày|tháng|năm|Số\s?:?|\d|,|HỘI|CHỦ|NGHĨA)\Z")  # a row that a narrow column has cut
+_BROKEN = re.compile(r"(?:ngày|tháng|năm|Số\s?:?|\d|,|CỘNG|HỘI|CHỦ|NGHĨA)\Z")  # a row that a narrow column has cut
 _AHEAD = 12  # rows looked at for a letterhead that stands below unknown ones
 _LONGEST_STRAY = 60  # characters of a stray line above the type, as a site's menu leaves
 _LONGEST_NAME = 110  # characters of an agency's line

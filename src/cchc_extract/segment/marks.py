@@ -53,7 +53,8 @@ def place_start(match: re.Match[str]) -> int:
     for at, word in reversed(words):
         small = word.lower() in ("thành", "phố", "tỉnh", "huyện", "thị", "xã", "quận", "phường", "-", "–")
         capitals = word.isupper() and len(word) > 1 and not word.startswith(("TP", "TX")) and not words[-1][1].isupper()
-        if capitals or not (word[0].isupper() or small):
+        numbered = word.isdecimal() and at == words[-1][0]  # `Quận 8`
+        if capitals or not (word[0].isupper() or small or numbered):
             break
         first = at
     return first if first < end else start

@@ -148,6 +148,8 @@ class _Joiner:
     def _label_is_text(self, draft: _Draft, line: Line, label: Label) -> bool:
         """A wrapped line may open with what only looks like a label: `số` | `12. …`, `Lao động` | `- Thương binh`."""
         before = draft.lines[-1].text
+        if line.text[: label.end].rstrip().endswith("/") and parts_number(before, line.text):
+            return True  # `Chỉ thị số` | `07/CT-TTg`, `quý` | `IV/2014`, whatever the width
         if draft.bare or draft.capitals or last_stop(before) or not self.wrap.full(draft.lines[-1], line):
             return False
         if self.wrap.indented(line):
