@@ -107,4 +107,7 @@ def test_who_only_helps_does_not_lead() -> None:
         "II. NHIỆM VỤ\n\n1. Kiểm tra công vụ\n\n- Cơ quan chủ trì: Sở Nội vụ.\n\n- Cơ quan phối hợp: Các sở, ngành.\n"
     )
     tasks = read(PLAN + body)["tasks"]
-    assert [[p["text"] for p in t["parties"]] for t in tasks] == [["Sở Nội vụ"], []]
+    assert [[(p["role"], p["text"]) for p in t["parties"]] for t in tasks] == [
+        [("lead", "Sở Nội vụ")],
+        [("coordinating", "Các sở, ngành")],
+    ]
