@@ -57,6 +57,8 @@ class TaskRecords:
         place = [f"pl{number}" if number else None, *(s["label"] for s in section), record["ordinal"]]
         record |= {"id": self._new_id(place), "source": "table", "annex": annex, "section": section}
         headers = {c.role: c.header for c in header.columns}
+        read = {c.role: c.rule for c in header.columns if c.rule}
+        record["rules"] = {r: "cell.inherited" if r in leaf.inherited else read.get(r, "cell.own") for r in cells}
         for found in FIELDS:
             record[found.key] = self._field(found, leaf, cells, headers)
         record["budget"] = next(iter(record["budget"]), None)

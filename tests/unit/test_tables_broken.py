@@ -76,7 +76,8 @@ def test_a_few_words_a_line_are_no_table(prose: str) -> None:
 def test_the_sum_of_the_money_is_no_task() -> None:
     table = (
         "STT\tNhiệm vụ\tChủ trì\tThời gian\tKinh phí\n"
-        "1\tMở lớp tập huấn\tSở Nội vụ\tQuý I/2023\t1.250\n2\tIn tờ rơi\tSở Tư pháp\tQuý II/2023\t50\n\tTổng cộng\t\t\t1.300"
+        "1\tMở lớp tập huấn\tSở Nội vụ\tQuý I/2023\t1.250\n2\tIn tờ rơi\tSở Tư pháp\tQuý II/2023\t50\n"
+        "\tTổng cộng\t\t\t1.300"
     )
     result = extract(HEAD + "Đơn vị tính: triệu đồng\n" + table)
     assert [t.budget.amount for t in result.tasks if t.budget] == [1_250_000_000, 50_000_000]

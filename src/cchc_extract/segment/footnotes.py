@@ -137,9 +137,7 @@ def _raised_in(at: int, line: Line) -> Iterator[_Mark]:
             before = run
 
 
-def _plain(
-    lines: Sequence[Line], pattern: re.Pattern[str], marks: Iterable[_Mark]
-) -> tuple[list[_Mark], list[_Mark]]:
+def _plain(lines: Sequence[Line], pattern: re.Pattern[str], marks: Iterable[_Mark]) -> tuple[list[_Mark], list[_Mark]]:
     """The same for plain figures: labels that rise one by one, each called in the text since the last."""
     found = {
         at: _Mark(at, int(match[1] or match[2]), 0, match.end())

@@ -131,7 +131,7 @@ def _own_columns(table: Table) -> Table:
 
 
 def _put_ordinal_first(table: Table, header: Header) -> None:
-    """Some tables begin with a column of fields of work (`Lĩnh vực | STT | Nhiệm vụ`); rows are told by their ordinals."""
+    """Some tables begin with fields of work (`Lĩnh vực | STT | Nhiệm vụ`); rows are told by their ordinals."""
     at = header.index("ordinal")
     if at:
         order = [at, *(i for i in range(header.width) if i != at)]

@@ -9,12 +9,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from cchc_extract.grammar import grammar
+from cchc_extract.grammar import Rule, grammar
 from cchc_extract.model.grid import Row
 from cchc_extract.model.span import EMPTY, Text
+from cchc_extract.tables.labels import is_label
 
 _NUMBERING = re.compile(r"^(?:\(?\d{1,2}\)?\s?[-–.):]\s*|[a-z]\)\s*)")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
@@ -34,15 +35,18 @@ def wording(text: str) -> str:
 
 
 @lru_cache(maxsize=2048)
+def rule_of(text: str) -> Rule | None:
+    """The grammar entry that reads a header's wording, None if none does."""
+    words = wording(text) if len(text) <= LONGEST_HEADER else ""
+    if not words or _BODY_CELL.search(words):  # `Quý II/2022` is a deadline, not the name of a column
+        return None
+    return next((r for r in grammar("columns").matching(words) if r.regex.fullmatch(words)), None)
+
+
 def role_of(text: str) -> str | None:
     """The role that a header's wording gives a column, None if it gives none."""
-    if len(text) > LONGEST_HEADER:
-        return None
-    words = wording(text)
-    if _BODY_CELL.search(words):  # `Quý II/2022` is a deadline, not the name of a column
-        return None
-    rules = grammar("columns").matching(words) if words else ()
-    return next((r.emits["role"] for r in rules if r.regex.fullmatch(words)), None)
+    rule = rule_of(text)
+    return rule.emits["role"] if rule else None
 
 
 def in_columns(line: str) -> bool:
@@ -58,6 +62,7 @@ class Column:
     role: str
     header: str
     known: bool = True
+    rule: str | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ class Header:
 def is_header_row(cells: Sequence[Text]) -> bool:
     """Whether a row names columns: most of its cells do, an ordinal or what is done, by whom, when among them."""
     filled = [c.plain for c in cells if c]
-    if len(filled) < 2 or not cells[0]:
+    if len(filled) < 2 or not cells[0] or is_label(cells[0].plain):
         return False
     known = [r for r in map(role_of, filled) if r]
     return len(set(known)) >= 2 and 5 * len(known) >= 3 * len(filled) and names_columns(known)
@@ -146,14 +151,14 @@ def _columns(top: Sequence[Text], second: Sequence[Text]) -> tuple[Column, ...]:
     for above, below in zip(upper, lower, strict=True):
         group = above or (group if below else EMPTY)
         header = " ".join(c.plain for c in (group, below) if c) if below else above.plain
-        role = _role_of_cell(below or above)
-        columns.append(Column(role or "other", header, role is not None))
+        rule = _rule_of_cell(below or above)
+        columns.append(Column(rule.emits["role"], header, True, rule.id) if rule else Column("other", header, False))
     return tuple(_settle(columns))
 
 
-def _role_of_cell(cell: Text) -> str | None:
-    """The role of a header cell; of one of its lines where another line has run into it."""
-    return role_of(cell.plain) or next((r for r in map(role_of, cell.text.split("\n")) if r), None)
+def _rule_of_cell(cell: Text) -> Rule | None:
+    """The entry that reads a header cell; or one of its lines where another line has run into it."""
+    return rule_of(cell.plain) or next((r for r in map(rule_of, cell.text.split("\n")) if r), None)
 
 
 def _settle(columns: list[Column]) -> list[Column]:
@@ -162,20 +167,20 @@ def _settle(columns: list[Column]) -> list[Column]:
     if "unit" in roles or ("value" in roles and not {"lead", "implementing", "deadline"} & set(roles)):
         columns = [_indicator_column(c) for c in columns]
     elif "coordinating" in roles and "lead" not in roles:
-        columns = [Column("lead", c.header) if c.role == "implementing" else c for c in columns]
+        columns = [replace(c, role="lead") if c.role == "implementing" else c for c in columns]
     roles = [c.role for c in columns]
     for role in set(roles) - {"other", "value"}:
         rivals = [i for i, r in enumerate(roles) if r == role]
         plainest = min(rivals, key=lambda i: _plainness(columns[i].header))
         for i in rivals:
             if i != plainest:
-                columns[i] = Column("other", columns[i].header)
+                columns[i] = replace(columns[i], role="other")
     return columns
 
 
 def _indicator_column(column: Column) -> Column:
     turned = {"deliverable": "value", "task": "name", "objective": "name", "activity": "name"}
-    return Column(turned.get(column.role, column.role), column.header, column.known)
+    return replace(column, role=turned.get(column.role, column.role))
 
 
 def _plainness(header: str) -> tuple[int, int]:
