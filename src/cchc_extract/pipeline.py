@@ -31,8 +31,8 @@ from cchc_extract.segment.outline import build_outline
 from cchc_extract.segment.paragraphs import is_rule
 from cchc_extract.segment.prose import find_prose_tasks, is_objective
 from cchc_extract.tables.assemble import Table
+from cchc_extract.tables.columns import in_columns
 from cchc_extract.tables.find import find_tables
-from cchc_extract.tables.header import in_columns
 from cchc_extract.tabular import read_table
 from cchc_extract.tasks import TaskRecords
 

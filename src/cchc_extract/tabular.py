@@ -15,10 +15,11 @@ from cchc_extract.model.outline import Node, Outline
 from cchc_extract.model.span import EMPTY, Span, Text, join
 from cchc_extract.result import annex_record, indicator_record
 from cchc_extract.tables.assemble import Table
-from cchc_extract.tables.header import HIERARCHY, Header, wording
+from cchc_extract.tables.columns import HIERARCHY, wording
+from cchc_extract.tables.header import Header
 from cchc_extract.tables.indicators import read_indicators
 from cchc_extract.tables.inherit import inherit
-from cchc_extract.tables.rows import JoinedRow, join_rows
+from cchc_extract.tables.rows import JoinedRow, is_total, join_rows
 from cchc_extract.tables.sections import Leaf, read_sections
 from cchc_extract.tables.sequence import check_sequence, codes_in
 from cchc_extract.tasks import TaskRecords
@@ -26,7 +27,6 @@ from cchc_extract.tasks import TaskRecords
 _line = itemgetter(0)
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?(?:h|giờ|g|:)\s?(?:\d{2})?(?![\w/])")
 LONGEST_WORDING = 12  # words
-_TOTAL = re.compile(r"(?:tổng(?: cộng| số| kinh phí| chi)*|cộng)(?: .{0,40})?[:.]?", re.IGNORECASE)
 _UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^()]*đồng)", re.IGNORECASE)
 _CAPTION_LINES = 3
 WHO_OR_WHEN = {"lead", "implementing", "coordinating", "deadline"}
@@ -116,33 +116,33 @@ def _read_tasks(
     annexes = [i for i, node in enumerate(path) if node.kind == "attachment"]
     annex = annex_record(path[annexes[0]], records.findings.placer) if annexes else None
     headings = path[annexes[0] + 1 :] if annexes else path
-    leaves = [leaf for leaf in leaves if _says_something(leaf) and not _is_total(leaf, records.findings)]
+    leaves = [leaf for leaf in leaves if _says_something(leaf)]
     if not leaves:
         records.findings.diagnose("table.blank-form", _first_words(table))
     for leaf in leaves:
         records.add_leaf(leaf, header, annex, headings)
     _check_numbers(leaves, records.findings)
-    used = {section.line for leaf in leaves for section in leaf.path}
-    for row in (h for h in heads if h.line not in used):
-        words = join((c for c in row.cells if c), " ")
-        records.findings.diagnose("section.without-rows", words, words.plain)
+    _note_odd_rows(rows, leaves, heads, header, records.findings)
     own = (x.cells["objective"] for x in leaves if "objective" in x.cells and "objective" not in x.inherited)
     return {id(h) for h in heads}, list(own)
 
 
 def _says_something(leaf: Leaf) -> bool:
-    """A row of a blank form holds its ordinal and nothing else."""
-    return any(role not in ("ordinal", "other") and role not in leaf.inherited for role in leaf.cells)
+    """A row of a blank form holds its ordinal, dots to write on, and nothing else."""
+    own = (text for role, text in leaf.cells.items() if role not in ("ordinal", "other", *leaf.inherited))
+    return any(any(map(str.isalnum, text.text)) for text in own)
 
 
-def _is_total(leaf: Leaf, findings: Findings) -> bool:
-    """A row that sums up the money of the others is no task: it would count twice."""
-    words = [leaf.cells[r] for r in ("ordinal", *HIERARCHY) if r in leaf.cells and r not in leaf.inherited]
-    if len(words) != 1 or not _TOTAL.fullmatch(words[0].plain):
-        return False
-    total = join((leaf.cells[r] for r in leaf.cells if r not in leaf.inherited), " ")
-    findings.diagnose("row.total", total, total.plain)
-    return True
+def _note_odd_rows(
+    rows: Sequence[JoinedRow], leaves: Sequence[Leaf], heads: Sequence[JoinedRow], header: Header, findings: Findings
+) -> None:
+    """Rows that add up others, and section rows that no record has in its path."""
+    used = {section.line for leaf in leaves for section in leaf.path}
+    odd = [("row.total", r) for r in rows if is_total(r.cells, header)]
+    odd += [("section.without-rows", h) for h in heads if h.line not in used]
+    for code, row in odd:
+        words = join((c for c in row.cells if c), " ")
+        findings.diagnose(code, words, words.plain)
 
 
 def _with_unit(header: Header, first: int, findings: Findings) -> Header:
@@ -158,8 +158,14 @@ def _with_unit(header: Header, first: int, findings: Findings) -> Header:
 def _check_numbers(leaves: Sequence[Leaf], findings: Findings) -> None:
     """Ordinals, and codes in cells, that repeat or skip within a section."""
     series: dict[tuple[str, tuple[int, ...]], list[tuple[str, Span]]] = {}
+    seen_sections: set[int] = set()
     for leaf in leaves:
         here = tuple(s.line for s in leaf.path)
+        for depth, section in enumerate(leaf.path):  # `3` may be a section between the leaves 2 and 4
+            if section.label and section.line not in seen_sections:
+                label = (section.label, section.title.spans()[0])
+                series.setdefault(("ordinal", here[:depth]), []).append(label)
+            seen_sections.add(section.line)
         for role in (r for r in ("ordinal", *HIERARCHY) if r in leaf.cells and r not in leaf.inherited):
             series.setdefault((role, here), []).extend(codes_in(leaf.cells[role], role))
     for (role, _), labels in series.items():

@@ -18,7 +18,8 @@ from cchc_extract.model.span import Text
 from cchc_extract.model.values import Context, Note
 from cchc_extract.result import heading_record
 from cchc_extract.tables.header import Header
-from cchc_extract.tables.sections import Leaf, Section
+from cchc_extract.tables.open_sections import Section
+from cchc_extract.tables.sections import Leaf
 
 _BRACKET = re.compile(r"\(|(?P<mark>(?:^|(?<=\s))\w{1,2})?\)")
 

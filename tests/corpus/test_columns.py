@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cchc_extract.grammar import grammar
-from cchc_extract.tables.header import role_of, wording
+from cchc_extract.tables.columns import role_of, wording
 from cchc_extract.tables.streams import ends_table
 
 HEADERS = [(rule.id, e["text"], e["expect"]) for rule in grammar("columns").rules for e in rule.examples]
@@ -79,9 +79,9 @@ def test_what_a_body_cell_holds_names_no_column(text: str) -> None:
 
 
 @pytest.mark.parametrize(("rule", "text"), ENDS, ids=[f"{r}: {t}" for r, t in ENDS])
-def test_a_line_that_ends_a_table(rule: str, text: str) -> None:
-    assert ends_table(text)
+def test_a_line_that_ends_a_table_or_sums_it_up(rule: str, text: str) -> None:
     assert next(r for r in grammar("tables").rules if r.regex.fullmatch(text)).id == rule
+    assert ends_table(text) is rule.startswith("table.end")
 
 
 @pytest.mark.parametrize(("rule", "text"), NO_ENDS, ids=[f"{r}: {t}" for r, t in NO_ENDS])

@@ -6,14 +6,19 @@ the break that stood before it. Never joins cells.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.source import Line
 from cchc_extract.model.span import EMPTY, Text, join
-from cchc_extract.tables.header import Header, is_number_row, read_header, wording
+from cchc_extract.tables.columns import wording
+from cchc_extract.tables.header import MOST_LEVELS, Header, is_number_row, read_header
 from cchc_extract.tables.labels import is_label, readings
+
+_index = attrgetter("index")
 
 
 @dataclass(frozen=True)
@@ -51,24 +56,25 @@ def assemble(grids: Sequence[Grid], lines: Sequence[Line], is_heading: Callable[
 
 
 def _between(last: int, first: int, lines: Sequence[Line]) -> list[Line]:
-    return [x for x in lines if last <= x.index < first and x.text]
+    between = lines[bisect_left(lines, last, key=_index) : bisect_left(lines, first, key=_index)]
+    return [x for x in between if x.text]
 
 
 def _add(tables: list[Table], grid: Grid, between: Sequence[Line], heading: bool) -> None:
     """The rows of a grid to the table that they go on with, or to tables of their own."""
     rows, i, broken, fresh = grid.rows, 0, False, True
     while i < len(rows):
-        header = read_header(rows[i : i + 3])
+        header = read_header(rows[i : i + MOST_LEVELS + 1])
         last = tables[-1] if tables else None
         if header:
-            rest = rows[i + len(header.rows) :]
-            if not (last and _goes_on(last, header, rest, between if fresh else (), heading and fresh)):
+            below = rows[i + len(header.rows) : i + len(header.rows) + 1]
+            if not (last and _goes_on(last, header, below, between if fresh else (), heading and fresh)):
                 last = Table(grid.dialect, header, rows[i].line, grid.last)
                 tables.append(last)
             last.header_rows += header.rows
             i, broken = i + len(header.rows), True
         else:
-            if last is None or (fresh and not _takes(last, rows[i], between)):
+            if last is None or (fresh and (heading or not _takes(last, rows[i], between))):
                 last = _headless(tables, grid, rows[i])
                 tables.append(last)
             elif fresh:
@@ -84,9 +90,17 @@ def _goes_on(table: Table, header: Header, rows: Sequence[Row], between: Sequenc
     """Whether a header repeats the one of the table before: the same wordings, and no heading in between."""
     if table.header is None or heading:
         return False
-    if [wording(c.header) for c in table.header.columns] != [wording(c.header) for c in header.columns]:
+    if not _same_header(table.header, header):
         return False
     return _counts_on(table, rows) if between else not _begins_anew(table, rows)
+
+
+def _same_header(first: Header, again: Header) -> bool:
+    """Whether a page repeats a header, or only its first row."""
+    if [wording(c.header) for c in first.columns] == [wording(c.header) for c in again.columns]:
+        return True
+    tops = ([wording(c.plain) for c in header.rows[0].cells] for header in (first, again))
+    return len(again.rows) < len(first.rows) and next(tops) == next(tops)
 
 
 def _begins_anew(table: Table, rows: Sequence[Row]) -> bool:

@@ -9,60 +9,19 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import cached_property
 
-from cchc_extract.grammar import Rule, grammar
+from cchc_extract.grammar import Rule
 from cchc_extract.model.grid import Row
 from cchc_extract.model.span import EMPTY, Text
+from cchc_extract.tables.columns import HIERARCHY, Column, role_of, rule_of, settle
 from cchc_extract.tables.labels import is_label
 
-_NUMBERING = re.compile(r"^(?:\(?\d{1,2}\)?\s?[-–.):]\s*|[a-z]\)\s*)")
-_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
-_FOOTNOTE = re.compile(r"(?<=[^\W\d_])[\d¹²³⁴⁵⁶⁷⁸⁹⁰*]+$")  # stuck to the word: `Thời gian10`, not `Tháng 10`
-_PARTED = re.compile(r"[\t|]+|\s{2,}")
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s?=\s?[\d()+\-x:* ]+)?|\(?[A-Ea-e]\)?")
-_BODY_CELL = re.compile(r"[\d%;]|^[-–+•]|[.:]\s")
-LONGEST_HEADER = 160  # characters; a longer cell is no header
-HIERARCHY = ("objective", "task", "activity")
-
-
-def wording(text: str) -> str:
-    """A header cell as the grammar sees it: lower case, without numbering, brackets, footnote marks."""
-    text = " ".join(text.split()).lower()
-    plain = _BRACKETS.sub("", _NUMBERING.sub("", text)).strip(" .:;*")
-    return _FOOTNOTE.sub("", plain).strip(" .:;*")
-
-
-@lru_cache(maxsize=2048)
-def rule_of(text: str) -> Rule | None:
-    """The grammar entry that reads a header's wording, None if none does."""
-    words = wording(text) if len(text) <= LONGEST_HEADER else ""
-    if not words or _BODY_CELL.search(words):  # `Quý II/2022` is a deadline, not the name of a column
-        return None
-    return next((r for r in grammar("columns").matching(words) if r.regex.fullmatch(words)), None)
-
-
-def role_of(text: str) -> str | None:
-    """The role that a header's wording gives a column, None if it gives none."""
-    rule = rule_of(text)
-    return rule.emits["role"] if rule else None
-
-
-def in_columns(line: str) -> bool:
-    """Whether a line as it stands is parted into columns and one of them has a header's name."""
-    parts = [p for p in _PARTED.split(line.strip()) if p]
-    return ("\t" in line or "|" in line or len(parts) > 1) and any(role_of(p) for p in parts)
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its role, and its header's words (those of a spanning header first)."""
-
-    role: str
-    header: str
-    known: bool = True
-    rule: str | None = None
+_SENTENCE = re.compile(r"[.;:]\s|;$")
+LONGEST_PART = 40  # characters; of a part of a spanning column that has no role's name (`Ngân sách tỉnh`)
+MOST_LEVELS = 3  # rows
 
 
 @dataclass(frozen=True)
@@ -96,12 +55,13 @@ def is_header_row(cells: Sequence[Text]) -> bool:
     return len(set(known)) >= 2 and 5 * len(known) >= 3 * len(filled) and names_columns(known)
 
 
-def names_columns(roles: Sequence[str]) -> bool:
+def names_columns(roles: list[str]) -> bool:
     """Whether roles that stand in one row can only be a header's: a body cell may read like one of them by chance."""
     found = set(roles)
-    if "ordinal" in roles[1:] and roles[:2] != ["other", "ordinal"]:
-        return False
-    return "ordinal" in roles or bool(
+    numbers = [i for i, role in enumerate(roles) if role == "ordinal"]
+    if numbers:  # first; a code may follow it, and fields of work (`Lĩnh vực`) may stand before it
+        return numbers in ([0], [0, 1]) or (numbers == [1] and roles[0] == "other")
+    return bool(
         len(found) >= 3
         and found & {*HIERARCHY, "deliverable"}
         and found & {"lead", "coordinating", "deadline", "unit", "implementing"}
@@ -117,87 +77,71 @@ def is_number_row(cells: Sequence[Text]) -> bool:
     return len(digits) >= 2 and all(b == a + 1 for a, b in itertools.pairwise(digits))
 
 
-def is_second_header_row(cells: Sequence[Text], above: Sequence[Text]) -> bool:
-    """Whether a row under a header row names parts of a spanning column (`Chủ trì | Phối hợp`)."""
-    filled = [(i, c) for i, c in enumerate(cells) if c]
-    if not filled or len(filled) == len(cells) or any(len(c.text) > LONGEST_HEADER for _, c in filled):
+def is_lower_header_row(cells: Sequence[Text], above: Sequence[Text]) -> bool:
+    """Whether a row right under a header names parts of spanning columns (`Chủ trì | Phối hợp`, `2024 | 2025`)."""
+    filled = [i for i, c in enumerate(cells) if c]
+    above = [*above, *[EMPTY] * (len(cells) - len(above))]
+    if not filled or not all(_under_span(above, i) for i in filled):
         return False
-    under_span = [i for i, _ in filled if i >= len(above) or not above[i] or not _next_filled(above, i)]
-    return all(role_of(c.plain) for _, c in filled) and len(under_span) == len(filled)
+    if len(filled) == 1 and cells[filled[0]].text[0].islower():  # the rest of a cell (`sở`)
+        return False
+    named = all(role_of(cells[i].plain) for i in filled)
+    return named or (len(filled) > 1 and all(_names_part(cells[i].plain) for i in filled))
 
 
-def _next_filled(cells: Sequence[Text], index: int) -> bool:
-    return index + 1 >= len(cells) or bool(cells[index + 1])
+def _under_span(above: Sequence[Text], index: int) -> bool:
+    """Whether a column stands under a header cell that spans several: that cell itself, or the empty ones after it."""
+    owner = next((i for i in range(index, -1, -1) if above[i]), None)
+    return owner is not None and owner + 1 < len(above) and not above[owner + 1]
+
+
+def _names_part(text: str) -> bool:
+    """Whether a cell may be a part's name (`Ngân sách tỉnh`), and not the rest of a cell or a sentence."""
+    return len(text) <= LONGEST_PART and not text[0].islower() and not _SENTENCE.search(text)
 
 
 def read_header(rows: Sequence[Row]) -> Header | None:
-    """The header that `rows` begin with, one or two printed rows of it (and a row of column numbers)."""
+    """The header that `rows` begin with: a row that names columns, the parts of them below, the columns' numbers."""
     if not rows or not is_header_row(rows[0].cells):
         return None
-    top, used = rows[0].cells, 1
-    second: tuple[Text, ...] = ()
-    if len(rows) > 1 and is_second_header_row(rows[1].cells, top):
-        second, used = rows[1].cells, 2
+    levels, used = [rows[0].cells], 1
+    above: Sequence[Text] = rows[0].cells
+    while used < min(len(rows), MOST_LEVELS) and is_lower_header_row(rows[used].cells, above):
+        levels.append(rows[used].cells)
+        above = [low or up for low, up in itertools.zip_longest(rows[used].cells, above, fillvalue=EMPTY)]
+        used += 1
     if len(rows) > used and is_number_row(rows[used].cells):
         used += 1
-    return Header(_columns(top, second), tuple(rows[:used]))
+    return Header(_columns(levels), tuple(rows[:used]))
 
 
-def _columns(top: Sequence[Text], second: Sequence[Text]) -> tuple[Column, ...]:
-    width = max(len(top), len(second))
-    upper = [*top, *[EMPTY] * (width - len(top))]
-    lower = [*second, *[EMPTY] * (width - len(second))]
-    columns, group = [], EMPTY
-    for above, below in zip(upper, lower, strict=True):
-        group = above or (group if below else EMPTY)
-        header = " ".join(c.plain for c in (group, below) if c) if below else above.plain
-        rule = _rule_of_cell(below or above)
-        columns.append(Column(rule.emits["role"], header, True, rule.id) if rule else Column("other", header, False))
-    return tuple(_settle(columns))
+def _columns(levels: Sequence[Sequence[Text]]) -> tuple[Column, ...]:
+    """The columns of a header of one or more rows."""
+    columns, owners = [], []
+    open_cells = [EMPTY] * len(levels)  # the cell of each row that spans the column, if any
+    for cells in itertools.zip_longest(*levels, fillvalue=EMPTY):
+        for level, cell in enumerate(cells):
+            if cell:
+                open_cells[level:] = [cell, *[EMPTY] * (len(levels) - level - 1)]
+        lowest = max((level for level, c in enumerate(cells) if c), default=0)
+        own, above = cells[lowest], [c for c in open_cells[:lowest] if c]
+        columns.append(_column(_rule_of_cell(own), " ".join(c.plain for c in (*above, own))))
+        owners.append(above[-1] if above else EMPTY)
+    return tuple(settle(_as_spanned(columns, owners)))
+
+
+def _as_spanned(columns: Sequence[Column], owners: Sequence[Text]) -> list[Column]:
+    """Parts that name no role have the one of the cell that spans them (`Kinh phí` over `Tổng số | Trung ương`), and
+    so has what stands beside them, whatever it means elsewhere (`Địa phương`)."""
+    strange = [o for c, o in zip(columns, owners, strict=True) if o and not c.known]
+    rules = {id(o): rule for o in strange if (rule := _rule_of_cell(o))}
+    return [_column(rules[id(o)], c.header) if id(o) in rules else c for c, o in zip(columns, owners, strict=True)]
+
+
+def _column(rule: Rule | None, header: str) -> Column:
+    return Column(rule.emits["role"], header, True, rule.id) if rule else Column("other", header, False)
 
 
 def _rule_of_cell(cell: Text) -> Rule | None:
     """The entry that reads a header cell; or one of its lines where another line has run into it."""
     return rule_of(cell.plain) or next((r for r in map(rule_of, cell.text.split("\n")) if r), None)
-
-
-def _settle(columns: list[Column]) -> list[Column]:
-    """Roles that depend on the other columns: one column a role, the plainer wording wins."""
-    roles = [c.role for c in columns]
-    if "unit" in roles or ("value" in roles and not {"lead", "implementing", "deadline"} & set(roles)):
-        columns = [_indicator_column(c) for c in columns]
-    elif "coordinating" in roles and "lead" not in roles:
-        columns = [replace(c, role="lead") if c.role == "implementing" else c for c in columns]
-    roles = [c.role for c in columns]
-    for role in set(roles) - {"other", "value"}:
-        rivals = [i for i, r in enumerate(roles) if r == role]
-        plainest = min(rivals, key=lambda i: _plainness(columns[i].header))
-        for i in rivals:
-            if i != plainest:
-                columns[i] = replace(columns[i], role="other")
-    return columns
-
-
-def _indicator_column(column: Column) -> Column:
-    turned = {"deliverable": "value", "task": "name", "objective": "name", "activity": "name"}
-    return replace(column, role=turned.get(column.role, column.role))
-
-
-def _plainness(header: str) -> tuple[int, int]:
-    """Fewer words are plainer, but a wording that names the role itself (`Sản phẩm`) wins over a looser one."""
-    words = wording(header)
-    return (0 if words.startswith(_ITSELF) else 1, len(words))
-
-
-_ITSELF = (
-    "sản phẩm",
-    "nhiệm vụ",
-    "cơ quan chủ trì",
-    "đơn vị chủ trì",
-    "thời gian",
-    "kinh phí",
-    "mục tiêu",
-    "hoạt động",
-    "tt",
-    "stt",
-)

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from cchc_extract.model.span import EMPTY, Span, Text
 from cchc_extract.model.values import Number
 from cchc_extract.tables.header import Header
-from cchc_extract.tables.labels import bare, is_label, readings
+from cchc_extract.tables.labels import Label, bare, counts_on, extends, is_label, readings
 from cchc_extract.tables.rows import JoinedRow
 
 _CODED = re.compile(r"\s*([^=]+?)\s*=\s*(\d+)(?!\d)[.;,]?")
 _PAIR = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)\s*/\s*(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)")
 _NUMBER = re.compile(r"[-–]?\s?(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s?%?")
 _BREAKDOWN = re.compile(r"(?:trong đó|bao gồm|gồm|cụ thể|chia ra)\s*:?", re.IGNORECASE)
+_BREAKDOWN_NAME = re.compile(r"[-+–•*]?\s*(?:trong đó|bao gồm|chia ra)\s*(?::|$)", re.IGNORECASE)
 
 Found = tuple[str, Span, str]  # a diagnostic's code, its place in the source, what was seen
 
@@ -98,6 +99,13 @@ class _Reading:
             self.notes.append(("code.contradicts-parent", label.spans()[0], label.plain))
         self.breaking, self.broken_down = False, None
 
+    def head(self, heading: Heading) -> None:
+        """A heading: below those that are open. One without a code, in capitals, begins anew."""
+        if not heading.code:
+            bare_ones = [i for i, h in enumerate(self.path) if not h.code]
+            del self.path[0 if heading.name.plain.isupper() else bare_ones[0] if bare_ones else len(self.path) :]
+        self.path.append(heading)
+
     def break_down(self) -> None:
         """`Trong đó`: the rows from here break down the row right above, a figure or a heading."""
         if self.breaking:
@@ -139,15 +147,15 @@ def read_indicators(
         name = reading.cell(row, "name")
         if coded:
             reading.start(label)
-        elif _BREAKDOWN.match(label.plain) or (not label and _BREAKDOWN.fullmatch(name.plain)):
+        elif _BREAKDOWN.match(label.plain) or (not label and _BREAKDOWN_NAME.match(name.plain)):
             reading.break_down()
         if not reading.cell(row, "unit") and not reading.cell(row, "value"):
             reading.heads.append(row)
-            if coded:
-                reading.path.append(Heading(bare(label.plain), name, reading.cell(row, "note"), row.line))
+            if coded or not reading.breaking:
+                reading.head(Heading(bare(label.plain) or None, name, reading.cell(row, "note"), row.line))
             continue
         reading.add(row, label if coded else EMPTY)
-        if coded and _extends(label.plain, below.plain):
+        if coded and any(extends(a, b) for a in readings(label.plain) for b in readings(below.plain)):
             reading.path.append(_heading(reading.found[-1]))
     return reading.found, reading.heads, reading.notes
 
@@ -157,18 +165,21 @@ def _heading(figure: IndicatorRow) -> Heading:
 
 
 def _climb(path: list[Heading], label: str) -> None:
-    """Leave the headings that a code is not below: those of its own depth or deeper."""
-    depth = _depth(label)
-    while path and (_depth(path[-1].code or "") or 99) >= depth:
-        path.pop()
-
-
-def _depth(label: str) -> int:
+    """Leave the headings that a code is not below: from the first one of its own series or of a deeper one on."""
     found = readings(label)
-    if not found:
-        return 0
-    arabic = next((r for r in found if r.shape.startswith(("arabic", "code"))), None)
-    return len(arabic.number) + (1 if arabic else 0) if arabic else 1
+    series = [r for r in found if any(counts_on(h, r) for x in path for h in readings(x.code or ""))] or found[:1]
+    for own in series:
+        for i, heading in enumerate(path):
+            if any(_level_with(above, own) for above in readings(heading.code or "")[:1]):
+                del path[i:]
+                return
+
+
+def _level_with(above: Label, own: Label) -> bool:
+    """Whether a code ends the heading above: `1.2` ends `1.1` and `1.1.1`, `II` ends `I`; `1.1` does not end `1`."""
+    if above.shape.startswith(("arabic", "code")) and own.shape.startswith(("arabic", "code")):
+        return len(above.number) >= len(own.number)
+    return above.shape == own.shape
 
 
 def _contradicts(parent: str | None, label: str) -> bool:
@@ -177,12 +188,3 @@ def _contradicts(parent: str | None, label: str) -> bool:
     if not above or not own or above[0].shape[:4] != own[0].shape[:4] or len(own[0].number) < 2:
         return False
     return own[0].number[: len(above[0].number)] != above[0].number
-
-
-def _extends(label: str, below: str) -> bool:
-    """Whether the next row's code is below this one's (`5.4` over `5.4.1`)."""
-    return any(
-        b.number[: len(a.number)] == a.number and len(b.number) > len(a.number) and a.shape[:4] == b.shape[:4]
-        for a in readings(label)
-        for b in readings(below)
-    )

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_extract.tables.header import HIERARCHY, Header
+from cchc_extract.tables.columns import HIERARCHY
+from cchc_extract.tables.header import Header
 from cchc_extract.tables.sections import GOVERNING, Leaf
 
 ALONGSIDE = ("coordinating", "deadline")  # inherit only where the lead does

@@ -14,11 +14,15 @@ from dataclasses import dataclass
 from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.source import Line
 from cchc_extract.model.span import EMPTY, Text, join, read_words
-from cchc_extract.tables.header import is_header_row, role_of
+from cchc_extract.tables.bands import find_bands, is_centred
+from cchc_extract.tables.columns import role_of
+from cchc_extract.tables.evidence import left_open
+from cchc_extract.tables.header import is_header_row
 from cchc_extract.tables.labels import is_label
 from cchc_extract.tables.streams import ends_table
 
 _CHUNK = re.compile(r"\S+(?:[ ]\S+)*")
+_Placed = tuple[int, list[Text]]  # a line's index and its cells; none on a blank line
 TALLEST_HEADER = 7  # lines
 MOST_BLANK = 8  # blank lines that a page break may leave inside a table
 
@@ -86,9 +90,7 @@ def _header_at(source: str, lines: Sequence[Line], at: int) -> _Head | None:
     best = None
     for line in lines[at : at + TALLEST_HEADER]:
         chunks = _chunks(source, line)
-        if not chunks or (
-            block and is_label(_words(source, chunks[0]).plain) and chunks[0].left <= block[0][0].right + 2
-        ):
+        if not chunks or (block and (_is_labelled(source, chunks, block) or _begin_below(source, chunks, block))):
             break
         block.append(chunks)
         columns = _merge(c for row in block for c in row)
@@ -96,6 +98,19 @@ def _header_at(source: str, lines: Sequence[Line], at: int) -> _Head | None:
         if len(columns) >= 3 and is_header_row(cells):
             best = _Head(len(block), tuple(columns), cells)
     return best
+
+
+def _is_labelled(source: str, chunks: Sequence[Chunk], block: Sequence[Sequence[Chunk]]) -> bool:
+    return is_label(_words(source, chunks[0]).plain) and chunks[0].left <= block[0][0].right + 2
+
+
+def _begin_below(source: str, chunks: Sequence[Chunk], block: Sequence[Sequence[Chunk]]) -> bool:
+    """Whether a line has texts that begin in several columns which have words above: no rest of a header."""
+    begin = [c for c in chunks if _words(source, c).text[:1].isupper()]
+    columns = [
+        (a, b) for a, b in _merge(c for row in block for c in row) if any(a < c.right and c.left < b for c in begin)
+    ]
+    return len(columns) > 1
 
 
 def _merge(chunks: Iterator[Chunk] | Sequence[Chunk]) -> list[tuple[int, int]]:
@@ -119,7 +134,8 @@ class _Rows:
     """The rows as they grow, line by line. A cell goes on while its column has words on every line, so that a
     merged cell flows down beside the rows that begin next to it."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, numbered: bool) -> None:
+        self.numbered = numbered
         self.parts: list[tuple[int, list[list[Text]]]] = []
         self.owner = [0] * width
         self.before: list[Text] = [EMPTY] * width
@@ -137,11 +153,15 @@ class _Rows:
             self.open = True
         now = len(self.parts) - 1
         for i, cell in enumerate(cells):
-            flows = bool(self.before[i]) and not (labelled and begins)
+            flows = bool(self.before[i]) and not (begins and (labelled or self._fresh(cell, self.before[i])))
             self.owner[i] = self.owner[i] if flows else now
             if cell:
                 self.parts[self.owner[i]][1][i].append(cell)
         self.before = cells
+
+    def _fresh(self, cell: Text, above: Text) -> bool:
+        """In a table without labels a sentence that begins where a row does is the row's."""
+        return not self.numbered and bool(cell) and not cell.text[0].islower() and not left_open(above.plain)
 
     def begins_again(self, cells: list[Text]) -> bool:
         """Whether a cell of the open row that had ended begins again, and another with it."""
@@ -159,29 +179,81 @@ class _Rows:
 def _read_table(source: str, lines: Sequence[Line], at: int, head: _Head) -> Grid:
     body = list(_body(source, lines, at + head.size, head))
     edges = _gutters(head, [chunks for _, chunks in body])
-    heads = dict(_repeats(source, lines, body, head))
     rows = [Row(head.cells, lines[at].index)]
-    growing = _Rows(len(edges) + 1)
-    blank, skip = False, 0
+    pages: list[list[_Placed]] = [[]]
+    heads: list[Row] = []
+    skip = 0
     for i, (line, chunks) in enumerate(body):
-        if skip or i in heads:
-            if i in heads:
-                rows += growing.rows()
-                rows.append(Row(heads[i].cells, line.index))
-                growing, skip = _Rows(len(edges) + 1), heads[i].size
+        again = None if skip else _repeated(source, lines, at + head.size + i, chunks, head)
+        if again:
+            heads.append(Row(again.cells, line.index))
+            pages.append([])
+            skip = again.size
+        if skip:
             skip -= 1
-            continue
-        if not chunks:
+        else:
+            pages[-1].append((line.index, _place(source, chunks, edges) if chunks else []))
+    centred = is_centred([cells for page in pages for _, cells in page])
+    for page, header in zip(pages, [*heads, None], strict=True):
+        rows += _banded(page, head) if centred else _grown(page, head)
+        rows += [header] if header else []
+    last = max((line.index for line, chunks in body if chunks), default=lines[at + head.size - 1].index)
+    return Grid("layout", lines[at].index, last + 1, tuple(rows))
+
+
+def _grown(page: Sequence[_Placed], head: _Head) -> list[Row]:
+    """The rows of a page whose labels stand on the first lines of their rows."""
+    growing = _Rows(len(head.cells), role_of(head.cells[0].plain) == "ordinal")
+    blank = False
+    for line, cells in page:
+        if not cells:
             growing.blank()
             blank = True
             continue
-        cells = _place(source, chunks, edges)
         labelled = bool(cells[0]) and is_label(cells[0].plain)
-        growing.add(line.index, cells, labelled or blank or growing.begins_again(cells), labelled)
+        growing.add(line, cells, labelled or blank or growing.begins_again(cells), labelled)
         blank = False
-    rows += growing.rows()
-    last = max((line.index for line, chunks in body if chunks), default=lines[at + head.size - 1].index)
-    return Grid("layout", lines[at].index, last + 1, tuple(rows))
+    return growing.rows()
+
+
+def _banded(page: Sequence[_Placed], head: _Head) -> list[Row]:
+    """The rows of a page whose labels stand in the middle of their rows."""
+    finest = _finest(head)
+    rows = []
+    for start, end in find_bands([cells for _, cells in page]):
+        blocks = _blocks(page[start:end], finest)
+        for k, block in enumerate(blocks):
+            columns = []
+            for i in range(len(head.cells)):
+                group = i < finest  # a merged cell belongs to the first of the leaves beside it
+                held = page[start:end] if group and k == 0 else [] if group else block
+                columns.append(join(cells[i] for _, cells in held if cells))
+            rows.append(Row(tuple(columns), block[0][0]))
+    return [r for r in rows if any(r.cells)]
+
+
+def _finest(head: _Head) -> int:
+    """The column of the finest texts: what stands before it may be merged over several leaves."""
+    roles = [role_of(c.plain) for c in head.cells]
+    return next((roles.index(r) for r in ("activity", "task") if r in roles), 1)
+
+
+def _blocks(band: Sequence[_Placed], finest: int) -> list[Sequence[_Placed]]:
+    """The leaves of a band: parts that white space divides, each with a text of its own and other cells beside it."""
+    blocks: list[Sequence[_Placed]] = []
+    start = 0
+    for i in range(1, len(band)):
+        above, cells = band[i - 1][1], band[i][1]
+        if not any(above[finest:]) and cells and cells[finest] and not cells[finest].text[0].islower():
+            before, after = _filled(band[start:i], finest), _filled(band[i:], finest)
+            if finest in before and len(before & after) > 1:
+                blocks.append(band[start:i])
+                start = i
+    return [*blocks, band[start:]]
+
+
+def _filled(band: Sequence[_Placed], first: int) -> set[int]:
+    return {i for _, cells in band for i, c in enumerate(cells) if c and i >= first}
 
 
 def _body(source: str, lines: Sequence[Line], at: int, head: _Head) -> Iterator[tuple[Line, list[Chunk]]]:
@@ -210,17 +282,11 @@ def _is_prose(line: Line, chunk: Chunk, head: _Head, blanks: int) -> bool:
     )
 
 
-def _repeats(
-    source: str, lines: Sequence[Line], body: Sequence[tuple[Line, list[Chunk]]], head: _Head
-) -> Iterator[tuple[int, _Head]]:
-    """Where pages print the header again."""
-    at = {line.index: i for i, line in enumerate(lines)}
-    words = [c.plain.lower() for c in head.cells]
-    for i, (line, chunks) in enumerate(body):
-        if len(chunks) >= 2:
-            again = _header_at(source, lines, at[line.index])
-            if again and [c.plain.lower() for c in again.cells] == words:
-                yield i, again
+def _repeated(source: str, lines: Sequence[Line], at: int, chunks: Sequence[Chunk], head: _Head) -> _Head | None:
+    """The header, where a page prints it again."""
+    again = _header_at(source, lines, at) if len(chunks) >= 2 else None
+    same = again and [c.plain.lower() for c in again.cells] == [c.plain.lower() for c in head.cells]
+    return again if same else None
 
 
 def _gutters(head: _Head, rows: Sequence[Sequence[Chunk]]) -> list[int]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.source import Line
-from cchc_extract.model.span import Span, read_words
+from cchc_extract.model.span import Span, Text, read_words
 from cchc_extract.tables.header import is_header_row
 
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_ESCAPE = re.compile(r"\\(?=\|)")
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -50,7 +51,8 @@ def _grid(source: str, run: Sequence[Line]) -> list[Grid]:
             continue
         bars = [line.start + m.start() for m in _BAR.finditer(raw)]
         marks += [(b, b + 1) for b in bars]
-        rows.append(Row(tuple(read_words(source, a, b) for a, b in _cells(line, raw, bars)), line.index, gap))
+        marks += [(e, e + 1) for e in (line.start + m.start() for m in _ESCAPE.finditer(raw))]
+        rows.append(Row(tuple(_words(source, a, b) for a, b in _cells(line, raw, bars)), line.index, gap))
     return [Grid("markdown", run[0].index, run[-1].index + 1, tuple(rows), tuple(marks))] if rows else []
 
 
@@ -63,6 +65,23 @@ def _drawn(source: str, run: Sequence[Line]) -> bool:
     line = run[0]
     edges = [line.start + m.start() for m in _BAR.finditer(source[line.start : line.end])]
     return is_header_row([read_words(source, a, b) for a, b in _cells(line, source[line.start : line.end], edges)])
+
+
+def _words(source: str, start: int, end: int) -> Text:
+    """The words of a cell; an escaped bar is a bar."""
+    words = read_words(source, start, end)
+    if "\\|" not in words.text:
+        return words
+    edges = [0, *(m.start() for m in _ESCAPE.finditer(words.text)), len(words.text)]
+    parts = [words.slice(a + (k > 0), b) for k, (a, b) in enumerate(itertools.pairwise(edges))]
+    return Text("".join(p.text for p in parts), tuple(_shifted(parts)))
+
+
+def _shifted(parts: Sequence[Text]) -> Iterator[tuple[int, int, int]]:
+    at = 0
+    for part in parts:
+        yield from ((at + offset, place, size) for offset, place, size in part.runs)
+        at += len(part.text)
 
 
 def _cells(line: Line, raw: str, bars: Sequence[int]) -> list[Span]:

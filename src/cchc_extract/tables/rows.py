@@ -6,27 +6,21 @@ it in its own column, which need not be the same row for every column. Never inh
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
-from cchc_extract.grammar import grammar
 from cchc_extract.model.span import EMPTY, Span, Text, join
 from cchc_extract.tables.assemble import PageRow, Table
+from cchc_extract.tables.columns import HIERARCHY
+from cchc_extract.tables.evidence import evidence, left_open, reads
 from cchc_extract.tables.header import Header
-from cchc_extract.tables.labels import is_label
+from cchc_extract.tables.labels import begins_row, is_label
 
-PARTY_ROLES = frozenset({"lead", "coordinating", "implementing"})
 TEXT_ROLES = ("activity", "task", "name", "objective")  # finest first
-LIST_ROLES = PARTY_ROLES | {"deliverable", "deadline", "activity"}
-_BULLET = re.compile(r"[-–+•*]\s?\w|[a-zđ]\)\s")
-_CODED = re.compile(r"\d+(?:\.\d+)+\.?\s|\d+[.)]\s")
-_WORD = re.compile(r"[^\W\d_]+")
-_NUMERAL = re.compile(r"\d|[IVX]+\b(?!\.)")
 _AFTER_HEADER, _AFTER_GAP, _NO_BREAK = 1.0, -1.0, -5.0
-_SURELY_NEW = -2.0
+_SURELY_NEW, _NEW_IN_HIERARCHY = -2.0, -1.0
 _DOUBTFUL = 1.0
+_TAIL = 8  # pieces of a cell that tell whether it is at its end
 
 
 @dataclass
@@ -37,6 +31,7 @@ class JoinedRow:
     line: int
     repeats: list[Text] = field(default_factory=list)
     guesses: list[tuple[str, Span]] = field(default_factory=list)
+    pieces: dict[int, list[Text]] = field(default_factory=dict)  # by column, what pages cut off the cells
 
     @property
     def label(self) -> str:
@@ -44,67 +39,138 @@ class JoinedRow:
         return self.cells[0].plain if self.cells and is_label(self.cells[0].plain) else ""
 
 
+class _Joined:
+    """The rows joined so far, and for each column the last row that has a cell there."""
+
+    def __init__(self, width: int) -> None:
+        self.rows: list[JoinedRow] = []
+        self._filled: list[JoinedRow | None] = [None] * width
+
+    def add(self, row: JoinedRow) -> None:
+        self.rows.append(row)
+        self._filled = [row if cell else last for cell, last in zip(row.cells, self._filled, strict=True)]
+
+    def owner(self, column: int) -> JoinedRow:
+        """The row that a fragment in a column goes on with: the nearest with a cell there, else the last."""
+        return self._filled[column] or self.rows[-1]
+
+    def above(self, column: int) -> Text:
+        """The nearest cell of a column, or its end, if it is of many pieces."""
+        row = self._filled[column]
+        return join([row.cells[column], *row.pieces.get(column, ())][-_TAIL:]) if row else EMPTY
+
+    def extend(self, cells: Sequence[Text], columns: Iterable[int]) -> None:
+        """Put fragments to the nearest cells above; one with none above begins a cell of the last row."""
+        for i in columns:
+            row = self.owner(i)
+            if not cells[i]:
+                continue
+            if row.cells[i] and _repeats_end(self.above(i).plain, cells[i].plain):
+                row.repeats.append(cells[i])
+                continue
+            row.guesses.append(("row.joined-across-break", cells[i].spans()[0]))
+            row.pieces.setdefault(i, []).append(cells[i])
+            if self._filled[i] is None:
+                row.cells[i] = row.pieces.pop(i)[0]
+            self._filled[i] = row
+
+    def whole(self) -> list[JoinedRow]:
+        """The rows with the pieces of their cells joined."""
+        for row in self.rows:
+            for i, pieces in row.pieces.items():
+                row.cells[i] = join((row.cells[i], *pieces))
+        return self.rows
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What a table's rows are like: its header, its number columns, whether merged cells are lost in it, and whether
+    rows of one text without a number head others."""
+
+    header: Header
+    numbers: tuple[int, ...]
+    merged: bool = False
+    titled: bool = False
+
+    def numbered(self, row: PageRow) -> bool:
+        """Whether a number begins the row."""
+        return any(row.cells[i] for i in self.numbers) and not _goes_on_lowercase(row.cells[self.numbers[0]])
+
+
 def join_rows(table: Table) -> list[JoinedRow]:
     """The rows of a table, fragments joined. The table must have a header."""
     assert table.header
-    merged = _has_merged_cells(table.rows, table.header)
-    rows: list[JoinedRow] = []
-    for row in table.rows:
-        if not any(row.cells):
-            continue
-        if rows and _is_fragment(row, rows, table.header, merged):
-            _extend(rows, row.cells, range(len(row.cells)))
+    table_rows = [row for row in table.rows if any(row.cells)]
+    form = _form(table_rows, table.header)
+    joined = _Joined(table.header.width)
+    for row in table_rows:
+        if joined.rows and _is_fragment(row, joined, form):
+            joined.extend(row.cells, range(len(row.cells)))
             continue
         fresh = JoinedRow(list(row.cells), row.line)
-        if rows and row.broken:
-            _give_back(rows, fresh, table.header, merged)
-        rows.append(fresh)
-    return rows
+        if joined.rows and row.broken:
+            _give_back(joined, fresh, form)
+        joined.add(fresh)
+    return joined.whole()
 
 
-def _has_merged_cells(rows: Sequence[PageRow], header: Header) -> bool:
-    """Whether leaves without an ordinal occur where no page break explains them."""
+def _form(rows: Sequence[PageRow], header: Header) -> _Form:
     if header.roles[0] != "ordinal":
-        return True
-    done: list[JoinedRow] = []
+        return _Form(header, (), merged=True)
+    spanned = header.width > 1 and not header.columns[1].header  # one header over two number columns
+    second = [r.cells[1] for r in rows if r.cells[1]] if spanned else []
+    numbers = (0, 1) if second and all(begins_row(c.plain) for c in second) else (0,)
+    form = _Form(header, numbers, titled=bool(rows) and _is_title(rows[0], header))
+    return replace(form, merged=_has_merged_cells(rows, form))
+
+
+def _is_title(row: PageRow, header: Header) -> bool:
+    """A text that stands alone in the column of what is done."""
+    filled = _filled(row.cells)
+    return len(filled) == 1 and header.roles[filled[0]] in TEXT_ROLES and row.cells[filled[0]].text[0].isupper()
+
+
+def _has_merged_cells(rows: Sequence[PageRow], form: _Form) -> bool:
+    """Whether leaves without an ordinal occur where no page break explains them. Where the columns are a hierarchy
+    less is enough: there cells are merged as a rule."""
+    levels = [r for r in form.header.roles if r in HIERARCHY]
+    enough = _NEW_IN_HIERARCHY if len(levels) > 1 else _SURELY_NEW
+    done = _Joined(form.header.width)
     for row in rows:
-        if not any(row.cells):
-            continue
-        unbroken = not (row.broken or row.gap or row.cells[0])
-        own = unbroken and done and not _is_heading_row(row, header)
-        if own and _score(row, done, header) - _NO_BREAK <= _SURELY_NEW:
+        begins = any(row.cells[i] for i in form.numbers)
+        own = done.rows and not (row.broken or row.gap or begins or _is_heading_row(row, done, form))
+        if own and _score(row, done, form) - _NO_BREAK <= enough:
             return True
-        if row.cells[0] or not done:
-            done.append(JoinedRow(list(row.cells), row.line))
+        if begins or not done.rows:
+            done.add(JoinedRow(list(row.cells), row.line))
     return False
 
 
 # --- is it a fragment? -------------------------------------------------------------------------------------------
 
 
-def _is_fragment(row: PageRow, rows: Sequence[JoinedRow], header: Header, merged: bool) -> bool:
+def _is_fragment(row: PageRow, joined: _Joined, form: _Form) -> bool:
     """Whether a row goes on with the rows above, by the evidence of all its cells (positive: it does)."""
-    numbered = header.roles[0] == "ordinal"
-    if row.cells[0] and (_filled(row.cells) == [0] or numbered) and not _goes_on_lowercase(row.cells[0]):
+    if form.numbered(row) or _is_heading_row(row, joined, form) or is_total(row.cells, form.header):
         return False
-    if _is_heading_row(row, header):
+    if not form.numbers and _filled(row.cells) == [0] and not _goes_on_lowercase(row.cells[0]):
         return False
-    if numbered and not merged:
+    if form.numbers and not form.merged:
         return True
-    score = _score(row, rows, header)
+    score = _score(row, joined, form)
     if abs(score) < _DOUBTFUL and row.broken:
-        rows[-1].guesses.append(("row.cut-ambiguous", _place(row.cells)))
+        joined.rows[-1].guesses.append(("row.cut-ambiguous", _place(row.cells)))
     return score > 0
 
 
-def _score(row: PageRow, rows: Sequence[JoinedRow], header: Header) -> float:
+def _score(row: PageRow, joined: _Joined, form: _Form) -> float:
     """The sum of the evidence. Cells that may be merged weigh less when they go on: beside them a leaf may be new."""
-    last = rows[-1].cells
+    header, last = form.header, joined.rows[-1].cells
     score = _AFTER_HEADER if row.broken else _AFTER_GAP if row.gap else _NO_BREAK
-    for i in range(1 if header.roles[0] == "ordinal" else 0, len(row.cells)):
+    for i in (k for k in range(len(row.cells)) if k not in form.numbers):
         role = header.roles[i]
-        above = _above(rows, i) if row.cells[i] else None
-        if row.cells[i] and above is None:
+        above = joined.above(i) if row.cells[i] else EMPTY
+        if row.cells[i] and not above:
             score -= 3.0  # nothing that it could go on with
         elif above:
             found = evidence(row.cells[i].plain, above.plain, role)
@@ -130,56 +196,6 @@ def _finest(header: Header) -> str:
     return next((r for r in TEXT_ROLES if r in header.roles), "task")
 
 
-@lru_cache(maxsize=1)
-def _lexicon() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in grammar("tables").data["lexicon"].items()}
-
-
-def _opens(text: str, openers: str) -> bool:
-    """Whether a cell begins with one of the words (one or two) that a lexicon lists."""
-    words = _WORD.findall(text.lower())[:3]
-    return any(" ".join(words[:n]) in _lexicon()[openers] for n in (1, 2, 3))
-
-
-def left_open(text: str) -> bool:
-    """Whether a cell stops before its end: at a comma, a hyphen, inside brackets, or at a word that wants another."""
-    text = text.rstrip()
-    if not text or text[-1] in ",-–/(+&":
-        return bool(text)
-    if text.count("(") > text.count(")") or text.count("“") > text.count("”"):
-        return True
-    return text[-1].isalpha() and text.split()[-1].lower() in _lexicon()["open_words"]
-
-
-OPENERS = {
-    "lead": "party_openers",
-    "coordinating": "party_openers",
-    "implementing": "party_openers",
-    "deadline": "deadline_openers",
-}
-
-
-def evidence(text: str, above: str, role: str) -> float:
-    """How much a cell looks like the rest of the one above it (positive) or like a cell of its own (negative)."""
-    openers = OPENERS.get(role)
-    opens = bool(openers and _opens(text, openers))
-    if role == "deadline" and _NUMERAL.match(text):
-        return 3.0 if above.split()[-1].lower() in _lexicon()["open_units"] else -1.0
-    if openers and f"{above.split()[-1]} {text.split()[0]}".lower() in _lexicon()[openers]:
-        return 3.0  # `Văn` + `phòng UBND tỉnh`
-    unfinished = 3.0 if role in LIST_ROLES and above[-1] == ";" else 2.0 if left_open(above) else 0.0
-    if text[0] in ").,;:/”" or (text[0].islower() and not _CODED.match(text)):
-        return (1.0 if opens else 3.0) + unfinished
-    if _BULLET.match(text):
-        return unfinished or (0.0 if role in LIST_ROLES else -1.0)
-    score = unfinished or (-1.0 if above[-1] in ".;" else 0.0)
-    if openers:
-        return score + (-2.0 if opens else 2.0 if role != "deadline" else 1.0)
-    if text[0].isdigit() and unfinished:
-        return 3.0
-    return score + (-2.0 if role in ("value", "budget") else -1.0)
-
-
 def _goes_on_lowercase(cell: Text) -> bool:
     return bool(cell) and (cell.text[0].islower() or cell.text[0] in ").,;") and not is_label(cell.plain)
 
@@ -188,51 +204,45 @@ def _filled(cells: Sequence[Text]) -> list[int]:
     return [i for i, c in enumerate(cells) if c]
 
 
-def _is_heading_row(row: PageRow, header: Header) -> bool:
-    """A row whose only words are capitals, or that repeats one text in every cell, heads the rows below."""
+def _is_heading_row(row: PageRow, joined: _Joined, form: _Form) -> bool:
+    """A row whose only words are capitals, or that repeats one text in every cell, heads the rows below; so does any
+    text alone where the table begins with one and the text above is at its end."""
     filled = [c.plain for c in row.cells if c]
     if len(filled) > 2 and len(set(filled)) == 1:
         return True
-    text = filled[0] if len(filled) == 1 else ""
-    return not row.broken and len(text) > 8 and text.isupper()
+    if row.broken or len(filled) != 1:
+        return False
+    if filled[0].isupper() and len(filled[0]) > 8:  # `UBND` may be the end of a name
+        return True
+    return form.titled and _is_title(row, form.header) and not left_open(joined.above(_filled(row.cells)[0]).plain)
+
+
+def is_total(cells: Sequence[Text], header: Header) -> bool:
+    """A row that sums up the others (`Tổng cộng`): nothing is done in it, and its money would count twice."""
+    filled = [(header.roles[i], c.plain) for i, c in enumerate(cells) if c]
+    done = any(role in ("lead", "implementing", "coordinating", "deadline") for role, _ in filled)
+    return not done and any(reads("row.total", text) for _, text in filled[:2])
 
 
 # --- joining -----------------------------------------------------------------------------------------------------
-
-
-def _above(rows: Sequence[JoinedRow], column: int) -> Text | None:
-    return next((r.cells[column] for r in reversed(rows) if r.cells[column]), None)
-
-
-def _extend(rows: Sequence[JoinedRow], cells: Sequence[Text], columns: Sequence[int]) -> None:
-    """Put fragments to the nearest filled cells above; one with none above begins a cell of the last row."""
-    for i in columns:
-        if not cells[i]:
-            continue
-        target = next((r for r in reversed(rows) if r.cells[i]), rows[-1])
-        if target.cells[i] and _repeats_end(target.cells[i].plain, cells[i].plain):
-            target.repeats.append(cells[i])
-            continue
-        target.guesses.append(("row.joined-across-break", cells[i].spans()[0]))
-        target.cells[i] = join((target.cells[i], cells[i]))
 
 
 def _repeats_end(cell: str, fragment: str) -> bool:
     return len(fragment) > 2 and " ".join(cell.split()).endswith(" " + " ".join(fragment.split()))
 
 
-def _give_back(rows: Sequence[JoinedRow], fresh: JoinedRow, header: Header, merged: bool) -> None:
+def _give_back(joined: _Joined, fresh: JoinedRow, form: _Form) -> None:
     """After a break a new row may share its line with the rest of a merged cell above it."""
     wanted = 3.0 if fresh.label else 1.0
     for i, cell in enumerate(fresh.cells):
-        above = _above(rows, i) if cell else None
-        if above is None:
+        above = joined.above(i) if cell else EMPTY
+        if not above:
             continue
-        role = header.roles[i]
-        may = merged and _may_be_merged(role, header) and len(_filled(fresh.cells)) > 2
+        role = form.header.roles[i]
+        may = form.merged and _may_be_merged(role, form.header) and len(_filled(fresh.cells)) > 2
         rest = may and evidence(cell.plain, above.plain, role) >= wanted
         if rest or (role == "ordinal" and _goes_on_lowercase(cell)):
-            _extend(rows, fresh.cells, [i])
+            joined.extend(fresh.cells, [i])
             fresh.cells[i] = EMPTY
 
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cchc_extract.model.span import EMPTY, Text, join
-from cchc_extract.tables.header import HIERARCHY, Header, role_of
-from cchc_extract.tables.labels import Label, bare, is_label, readings
-from cchc_extract.tables.rows import JoinedRow
+from cchc_extract.tables.columns import HIERARCHY, role_of
+from cchc_extract.tables.header import Header
+from cchc_extract.tables.labels import bare, begins_row, counts_on, extends, is_label, readings
+from cchc_extract.tables.open_sections import OpenSections, Section
+from cchc_extract.tables.rows import JoinedRow, is_total
 
 _LEADING_LABEL = re.compile(r"([IVXL]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.):\-–]\s*(?=\S)")
 CELL_ROLES = frozenset(
@@ -27,22 +29,11 @@ GOVERNING = (
 )  # what the rows below a section row inherit from it
 
 
-@dataclass(frozen=True)
-class Section:
-    """A section row as a path has it. `cells` are what else it holds; what governs the rows below they inherit."""
-
-    label: str | None
-    title: Text
-    cells: dict[str, Text] = field(default_factory=dict)
-    line: int = -1
-
-
 @dataclass
 class Leaf:
-    """A leaf row: its label, its own cells by role, the cells it inherits, and the sections it stands under."""
+    """A leaf row: its own cells by role, the cells it inherits, and the sections it stands under."""
 
     row: JoinedRow
-    label: Text
     cells: dict[str, Text]
     path: tuple[Section, ...]
     inherited: tuple[str, ...] = ()
@@ -81,27 +72,55 @@ def _restarts(rows: Sequence[JoinedRow], column: int) -> int:
 def read_sections(rows: Sequence[JoinedRow], header: Header) -> tuple[list[Leaf], list[JoinedRow]]:
     """The leaves with their paths, and the rows that are section rows."""
     numbers = number_columns(header, rows)
-    labels = [_label(row, numbers) for row in rows]
-    stack: list[tuple[Label, Section]] = []
+    labels = Labels([_label(row, numbers) for row in rows], rows)
+    sections = OpenSections()
     leaves: list[Leaf] = []
     heads: list[JoinedRow] = []
-    leaf_label: Label | None = None
     for i, row in enumerate(rows):
-        section = _as_section(rows, labels, i, header, numbers, stack)
-        if section:
-            _open(stack, section)
-            heads.append(row)
-            leaf_label = None
+        if is_total(row.cells, header):
             continue
-        leaf_label = _close(stack, labels[i].plain, leaf_label)
-        label = row.cells[numbers.ordinal] if numbers.ordinal is not None else EMPTY
-        leaves.append(Leaf(row, label, _cells(row, header, numbers), tuple(s for _, s in stack)))
+        section = _as_section(row, labels, i, header, numbers, sections)
+        if section:
+            sections.enter(section)
+            heads.append(row)
+        else:
+            sections.close_at(labels.own[i])
+            leaves.append(Leaf(row, _cells(row, header, numbers), sections.path))
     return leaves, heads
+
+
+class Labels:
+    """The labels of the rows (`""` for none), and the nearest ones before and after each. `titled`: the table begins
+    with a text alone, so that such texts are its section rows."""
+
+    def __init__(self, own: Sequence[Text], rows: Sequence[JoinedRow]) -> None:
+        self.texts = own
+        self.own = [label.plain for label in own]
+        self.before = _last_filled(["", *self.own[:-1]])
+        self.after = _last_filled(["", *self.own[:0:-1]])[::-1]
+        self.rows = rows
+        self.titled = any(self.own) and not self.own[0] and sum(map(bool, rows[0].cells)) == 1
+
+    def below(self, i: int) -> str:
+        """The label of the row right below."""
+        return self.own[i + 1] if i + 1 < len(self.own) else ""
+
+    def heads_unlabelled(self, i: int, column: int) -> bool:
+        """Whether the row below has no label, and a text in the same column with cells beside it (`- Rà soát`)."""
+        below = self.rows[i + 1].cells if i + 1 < len(self.rows) and not self.own[i + 1] else []
+        return bool(below and below[column]) and sum(map(bool, below)) > 1
+
+
+def _last_filled(labels: Sequence[str]) -> list[str]:
+    filled = [""]
+    for label in labels:
+        filled.append(label or filled[-1])
+    return filled[1:]
 
 
 def _label(row: JoinedRow, numbers: Numbers) -> Text:
     columns = (numbers.ordinal, numbers.section, numbers.code)
-    cells = [row.cells[i] for i in columns if i is not None and is_label(row.cells[i].plain)]
+    cells = [row.cells[i] for i in columns if i is not None and begins_row(row.cells[i].plain)]
     return cells[0] if cells else EMPTY
 
 
@@ -119,27 +138,21 @@ def _cells(row: JoinedRow, header: Header, numbers: Numbers) -> dict[str, Text]:
 
 
 def _as_section(
-    rows: Sequence[JoinedRow],
-    labels: Sequence[Text],
-    i: int,
-    header: Header,
-    numbers: Numbers,
-    stack: Sequence[tuple[Label, Section]],
+    row: JoinedRow, labels: Labels, i: int, header: Header, numbers: Numbers, sections: OpenSections
 ) -> Section | None:
-    row, label = rows[i], labels[i]
+    label = labels.texts[i]
     number_cells = {n for n in (numbers.ordinal, numbers.section, numbers.code) if n is not None}
-    rest = [k for k, c in enumerate(row.cells) if c and not (k in number_cells and is_label(c.plain))]
+    rest = [k for k, c in enumerate(row.cells) if c and not (k in number_cells and begins_row(c.plain))]
     if not rest:
         return None
-    texts = {row.cells[k].plain for k in rest}
-    if len(rest) >= 3 and len(texts) == 1:
-        return _section(row, label, row.cells[rest[0]])
+    if len(rest) >= 3 and len({row.cells[k].plain for k in rest}) == 1:
+        return _titled(row, label, row.cells[rest[0]])
     if len(rest) == 1:
-        return _lone_text(rows, labels, i, rest[0], header)
+        return _lone_text(row, labels, i, rest[0], header, sections)
     roles = {header.roles[k] for k in rest}
     text = next((k for k in rest if header.roles[k] in (*HIERARCHY, "name")), None)
-    if label and text is not None and (_has_children(labels, i) or _next_section(labels, i, stack)):
-        dotted = _is_parent(label, _next_label(labels, i))
+    if label and text is not None and (_has_children(labels, i, sections) or _next_section(labels, i, sections)):
+        dotted = _is_parent(labels.own[i], labels.after[i])
         if dotted or (roles <= {*HIERARCHY, *GOVERNING, "other", "note"} and sum(r in HIERARCHY for r in roles) == 1):
             held = {header.roles[k]: row.cells[k] for k in rest if k != text}
             return _section(row, label, row.cells[text], held)
@@ -147,131 +160,64 @@ def _as_section(
 
 
 def _lone_text(
-    rows: Sequence[JoinedRow], labels: Sequence[Text], i: int, column: int, header: Header
+    row: JoinedRow, labels: Labels, i: int, column: int, header: Header, sections: OpenSections
 ) -> Section | None:
     """A row of one text: a section, but for a leaf that lost its merged cells (1, 2, *3*, 4 …)."""
-    row, label = rows[i], labels[i]
     if header.roles[column] in (*GOVERNING, "budget", "note", "unit", "value"):
         return None
-    if label:
-        return None if _in_series(labels, i) else _section(row, label, row.cells[column])
     text = row.cells[column]
-    inside = _LEADING_LABEL.match(text.plain)
-    if inside and column == 0:
+    if labels.own[i]:
+        leaf = _in_series(labels, i, sections) and not labels.heads_unlabelled(i, column)
+        return None if leaf else _section(row, labels.texts[i], text)
+    if column == 0 or labels.titled or text.plain.isupper() or _counts_from_one(labels.below(i)):
+        return _titled(row, EMPTY, text)
+    return None
+
+
+def _titled(row: JoinedRow, label: Text, text: Text) -> Section:
+    """A section whose title may begin with its label (`I. Cải cách thể chế`)."""
+    inside = None if label else _LEADING_LABEL.match(text.plain)
+    if inside:
         return _section(row, text.slice(0, inside.end(1)), text.slice(inside.end(), len(text.text)))
-    return _section(row, EMPTY, text) if column == 0 or text.plain.isupper() or _heads_rows(rows, labels, i) else None
-
-
-def _heads_rows(rows: Sequence[JoinedRow], labels: Sequence[Text], i: int) -> bool:
-    """A text without a label heads a series that begins right below it."""
-    return i + 1 < len(rows) and any(r.number[-1] == 1 for r in readings(labels[i + 1].plain))
+    return _section(row, label, text)
 
 
 def _section(row: JoinedRow, label: Text, title: Text, cells: dict[str, Text] | None = None) -> Section:
     return Section(bare(label.plain) or None, title, cells or {}, row.line)
 
 
-def _next_label(labels: Sequence[Text], i: int) -> Text:
-    return next((labels[k] for k in range(i + 1, len(labels)) if labels[k]), EMPTY)
-
-
-def _is_parent(label: Text, below: Text) -> bool:
+def _is_parent(label: str, below: str) -> bool:
     """`N01.1` over `N01.1.1`, `2` over `2.1`."""
-    return any(
-        b.number[: len(a.number)] == a.number and len(b.number) > len(a.number) and a.shape[:4] == b.shape[:4]
-        for a in readings(label.plain)
-        for b in readings(below.plain)
-    )
+    return any(extends(a, b) for a in readings(label) for b in readings(below))
 
 
-def _has_children(labels: Sequence[Text], i: int) -> bool:
-    """Whether the next label begins a series below this one."""
-    below = labels[i + 1] if i + 1 < len(labels) else EMPTY
-    if _is_parent(labels[i], below):
+def _has_children(labels: Labels, i: int, sections: OpenSections) -> bool:
+    """Whether the label right below begins a series below this one, and not that of an open section."""
+    if _is_parent(labels.own[i], labels.below(i)):
         return True
-    own = {r.shape for r in readings(labels[i].plain)}
-    return any(r.number[-1] == 1 and len(r.number) == 1 and r.shape not in own for r in readings(below.plain))
+    own = {r.shape for r in readings(labels.own[i])}
+    below = readings(labels.below(i))
+    new = [r for r in below if r.shape not in own and not sections.has_series(r)]
+    return any(r.number == (1,) for r in new)
 
 
-def _next_section(labels: Sequence[Text], i: int, stack: Sequence[tuple[Label, Section]]) -> bool:
+def _next_section(labels: Labels, i: int, sections: OpenSections) -> bool:
     """Whether a label counts on from an open section, and the row below is of a series of its own (`II` over `3`)."""
-    below = {r.shape for r in readings(_next_label(labels, i).plain)} - {label.shape for label, _ in stack}
-    own = readings(labels[i].plain)
-    return bool(below) and any(r.shape == label.shape and _counts_on(label, r) for r in own for label, _ in stack)
+    series_below = any(not sections.has_series(r) for r in readings(labels.after[i]))
+    return series_below and any(sections.precedes(r) for r in readings(labels.own[i]))
 
 
-def _in_series(labels: Sequence[Text], i: int) -> bool:
+def _in_series(labels: Labels, i: int, sections: OpenSections) -> bool:
     """Whether a label counts on from the leaf before to the leaf after, with nothing below it."""
-    if _has_children(labels, i):
+    own, after = labels.own[i], labels.after[i]
+    if _has_children(labels, i, sections) or not _next_in_series(labels.before[i], own):
         return False
-    before = next((labels[k] for k in range(i - 1, -1, -1) if labels[k]), EMPTY)
-    after = _next_label(labels, i)
-    return _next_in_series(before, labels[i]) and (
-        not after or _next_in_series(labels[i], after) or not _counts_from_one(after)
-    )
+    return not after or _next_in_series(own, after) or not _counts_from_one(after)
 
 
-def _next_in_series(before: Text, after: Text) -> bool:
-    pairs = ((a, b) for a in readings(before.plain) for b in readings(after.plain))
-    return any(a.shape == b.shape == "arabic1" and b.number[0] == a.number[0] + 1 for a, b in pairs)
+def _next_in_series(before: str, after: str) -> bool:
+    return any(a.shape == "arabic1" and counts_on(a, b) for a in readings(before) for b in readings(after))
 
 
-def _counts_from_one(label: Text) -> bool:
-    return any(r.number[-1] == 1 for r in readings(label.plain))
-
-
-# --- the open sections -------------------------------------------------------------------------------------------
-
-
-def _open(stack: list[tuple[Label, Section]], section: Section) -> None:
-    """Put a section on the stack at its level: that of the series it counts on, else below all, else its series'."""
-    found = readings(section.label or "") or (Label("bare", ()),)
-    shapes = [label.shape for label, _ in stack]
-    for reading in found:
-        for depth in range(len(stack) - 1, -1, -1):
-            if shapes[depth] == reading.shape and _counts_on(stack[depth][0], reading):
-                stack[depth:] = [(reading, section)]
-                return
-    begins = next((r for r in found if r.number[-1:] == (1,) and r.shape not in shapes), None)
-    again = next((r for r in found if r.shape in shapes), None)
-    if again and not begins:
-        stack[len(shapes) - 1 - shapes[::-1].index(again.shape) :] = [(again, section)]
-        return
-    reading = begins or found[0]
-    if len(reading.number) > 1:  # `2.1` after `1.1.1`: back to the one that it extends
-        while stack and not _extends(stack[-1][0], reading) and stack[-1][0].shape[:4] == reading.shape[:4]:
-            stack.pop()
-    stack.append((reading, section))
-
-
-def _counts_on(a: Label, b: Label) -> bool:
-    return bool(a.number) and b.number[:-1] == a.number[:-1] and b.number[-1] == a.number[-1] + 1
-
-
-def _extends(a: Label, b: Label) -> bool:
-    return b.number[: len(a.number)] == a.number and len(b.number) > len(a.number)
-
-
-def _close(stack: list[tuple[Label, Section]], text: str, last: Label | None) -> Label | None:
-    """A leaf that counts on from an open section, and not from the leaf before, closes it."""
-    found = readings(text)
-    if not found:
-        return last
-    if last and any(r.shape == last.shape and r.number > last.number for r in found):
-        return next(r for r in found if r.shape == last.shape)
-    for reading in found:
-        for depth, (label, _) in enumerate(stack):
-            if label.shape == reading.shape and _counts_on(label, reading):
-                del stack[depth:]
-                return reading
-    return found[0]
-
-
-def sections_of(leaves: Sequence[Leaf]) -> Iterator[Section]:
-    """Each section once, in the order of the page."""
-    seen: set[int] = set()
-    for leaf in leaves:
-        for section in leaf.path:
-            if section.line not in seen:
-                seen.add(section.line)
-                yield section
+def _counts_from_one(label: str) -> bool:
+    return any(r.number[-1] == 1 for r in readings(label))

@@ -6,18 +6,22 @@ into rows by the cheapest reading: full rows, section rows of a label and a titl
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from operator import attrgetter
 
-from cchc_extract.grammar import grammar
 from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.source import Line
 from cchc_extract.model.span import Span, Text, join, read_words
-from cchc_extract.tables.header import is_number_row, names_columns, role_of, wording
+from cchc_extract.tables.columns import LONGEST_HEADER, role_of, wording
+from cchc_extract.tables.evidence import reads
+from cchc_extract.tables.header import is_number_row, names_columns
 from cchc_extract.tables.labels import is_label
 
+_index, _start = attrgetter("index"), attrgetter("start")
 WIDEST = 24  # columns
+SAMPLE = 10  # rows that tell how wide a table is
 LONGEST_CELL = 120  # lines
 
 
@@ -31,10 +35,9 @@ class Cell:
     gap: bool
 
 
-@lru_cache(maxsize=4096)
 def ends_table(text: str) -> bool:
     """Whether a line that follows a whole row cannot belong to it: an annex, a heading of a part, the recipients."""
-    return any(r.regex.fullmatch(text) for r in grammar("tables").rules)
+    return reads("table.end", text)
 
 
 # --- cells -------------------------------------------------------------------------------------------------------
@@ -142,7 +145,7 @@ def find_bare_grids(source: str, lines: Sequence[Line]) -> list[Grid]:
         sure = len(header) > 2 and all(role_of(c.plain) for c in header) and len(whole) > 1
         if sure and all(is_label(rows[i].cells[0].plain) for i in whole[1:]):
             rows = rows[: whole[-1] + 1]
-            last = max(x.index for x in lines if x.start <= _last_place(rows[-1]))
+            last = lines[bisect_right(lines, _last_place(rows[-1]), key=_start) - 1].index
             if not any(g.first < last + 1 and grid.first < g.last for g in found):
                 found.append(Grid(grid.dialect, grid.first, last + 1, tuple(rows)))
     return found
@@ -173,7 +176,9 @@ def _find(
 
 
 def _bars(source: str, lines: Sequence[Line], first: int, last: int) -> tuple[Span, ...]:
-    inside = (x for x in lines if first <= x.index < last and "|" in x.text)
+    inside = (
+        x for x in lines[bisect_left(lines, first, key=_index) : bisect_left(lines, last, key=_index)] if "|" in x.text
+    )
     bars = (x.start + i for x in inside for i, c in enumerate(source[x.start : x.end]) if c == "|")
     return tuple((bar, bar + 1) for bar in bars)
 
@@ -202,15 +207,27 @@ def _next_header(run: Sequence[Cell], at: int) -> int | None:
 
 
 def _header_width(run: Sequence[Cell], start: int) -> int:
-    """How many cells the header has: up to a blank line or the first label of a row."""
-    width = 1
+    """How many cells the header has. Where cells that name no column stand before the first label, the rows below tell
+    whether they are columns too (`Cấp trình`) or already head rows (`CẢI CÁCH THỂ CHẾ`)."""
+    most = _widest_header(run, start)
+    names = [i for i in range(most) if _names_column(_own_line(run[start + i]))]
+    if _names_column(_own_line(run[start])) != "ordinal":  # no labels: up to where the names end
+        return next((i for i in names if not {i + 1, i + 2} & set(names)), most - 1) + 1
+    sample = run[start : start + WIDEST * SAMPLE]
+    first = _own_line(sample[0])
+    return min(range(names[-1] + 1, most + 1), key=lambda width: (_cut(first, sample[1:], width)[0], -width))
+
+
+def _widest_header(run: Sequence[Cell], start: int) -> int:
+    """How many cells stand before a blank line or the first label of a row."""
+    width, known = 1, 1
     for cell in run[start + 1 : start + WIDEST]:
-        known = sum(1 for c in run[start : start + width] if _names_column(_own_line(c)))
-        if is_label(cell.words.plain) or (cell.gap and known >= 3) or len(cell.words.text) > 160:
+        named = _names_column(cell) is not None
+        if is_label(cell.words.plain) or (cell.gap and known >= 3) or len(cell.words.text) > LONGEST_HEADER:
             break
-        if known >= 3 and _names_column(cell) is None and len(cell.words.text.split()) > 12:
+        if known >= 3 and not named and len(cell.words.text.split()) > 12:
             break
-        width += 1
+        width, known = width + 1, known + named
     return width
 
 
@@ -229,7 +246,12 @@ def _table_end(run: Sequence[Cell], start: int, width: int) -> int:
 
 
 def cut_rows(first: Cell, cells: Sequence[Cell], width: int) -> list[Row]:
-    """The stream cut into rows, the header first: the reading with the least cost, in one pass."""
+    """The stream cut into rows, the header first."""
+    return _cut(first, cells, width)[1]
+
+
+def _cut(first: Cell, cells: Sequence[Cell], width: int) -> tuple[float, list[Row]]:
+    """The reading with the least cost, in one pass: its cost and its rows."""
     stream = [first, *cells]
     roles = [_names_column(c) or "other" for c in stream[:width]]
     header = [wording(c.words.plain) for c in stream[:width]]
@@ -247,7 +269,7 @@ def cut_rows(first: Cell, cells: Sequence[Cell], width: int) -> list[Row]:
         part = stream[i : i + step[i]]
         rows.append(Row(tuple(c.words for c in part), part[0].first, part[0].gap))
         i += step[i]
-    return rows
+    return best[0], rows
 
 
 def _row_cost(stream: Sequence[Cell], i: int, n: int, roles: Sequence[str], header: Sequence[str], gaps: bool) -> float:

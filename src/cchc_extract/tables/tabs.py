@@ -8,17 +8,21 @@ breaks goes on over the next lines until it has as many cells as the rows before
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.source import Line
 from cchc_extract.model.span import Text, join, read_words
-from cchc_extract.tables.header import is_header_row, role_of
+from cchc_extract.tables.columns import role_of
+from cchc_extract.tables.header import is_header_row
 from cchc_extract.tables.labels import is_label
 from cchc_extract.tables.streams import ends_table
 
 MOST_GAP = 3  # blank lines that a table may hold without ending
 LONGEST_ROW = 40  # lines that a row with line breaks in its cells may take
+_index = attrgetter("index")
 _SECTION = re.compile(r"((?:[IVXL]+|[A-HĐ])[.)])\s+(?=\S)")
 
 
@@ -57,6 +61,9 @@ def _section_line(source: str, lines: Sequence[Line], at: int, rows: Sequence[Ro
     label = _SECTION.match(words.text)
     width = _width(rows) if label else 0
     if not label or not width:
+        return None
+    above = next((x for x in reversed(lines[: bisect_left(lines, rows[0].line, key=_index)]) if x.text), None)
+    if above and _SECTION.match(above.text):  # `I. …` over the table: `II. …` is a heading like it
         return None
     below = next((x for x in lines[at + 1 : at + 1 + MOST_GAP] if x.text), None)
     cells = list(_cells(source, below)) if below else []
@@ -142,6 +149,7 @@ def _grid(rows: Sequence[Row], last: int, grids: Sequence[Grid]) -> list[Grid]:
     list with tabs behind its labels, a letterhead, a signature (several tabs may part its two sides)."""
     if not rows:
         return []
+    rows = _without_indent(rows)
     headed = any(is_header_row(r.cells) for r in rows)
     width = max(len(r.cells) for r in rows)
     goes_on = bool(grids) and len(grids[-1].rows[0].cells) == width
@@ -149,3 +157,9 @@ def _grid(rows: Sequence[Row], last: int, grids: Sequence[Grid]) -> list[Grid]:
     if not headed and (width < 3 or ((len(rows) == 1 or worded < 3) and not goes_on)):
         return []
     return [Grid("tabs", rows[0].line, last + 1, tuple(rows))]
+
+
+def _without_indent(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows without the tab that begins them all: an indented table."""
+    led = any(is_header_row(r.cells[1:]) for r in rows) and not any(r.cells[0] for r in rows)
+    return [Row(r.cells[1:], r.line, r.gap) for r in rows] if led else rows

@@ -1,0 +1,178 @@
+"""Columns: what a header's wording says a column is for, and how the columns beside it change that.
+
+Enters: header wordings. Leaves: roles. Never looks at what the columns hold, nor at how a header is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from cchc_extract.grammar import Rule, grammar
+
+_NUMBERING = re.compile(r"^(?:\(?\d{1,2}\)?\s?[-–.):]\s*|[a-z]\)\s*)")
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_])[\d¹²³⁴⁵⁶⁷⁸⁹⁰*]+$")  # stuck to the word: `Thời gian10`, not `Tháng 10`
+_FOR_YEARS = re.compile(
+    r"(?<=\w\w)(?<!trong)(?<!\d)\s(?:(?:trong|của) )?(?:năm|giai đoạn) 20\d\d(?:\s?[-–]\s?20\d\d)?$"
+)
+_PARTED = re.compile(r"[\t|]+|\s{2,}")
+_BODY_CELL = re.compile(r"[\d%;]|^[-–+•]|[.:]\s")
+_YEAR = re.compile(r"\b20\d\d\b")
+LONGEST_HEADER = 160  # characters; a longer cell is no header
+HIERARCHY = ("objective", "task", "activity")
+WHO = ("lead", "implementing", "coordinating")
+
+
+def wording(text: str) -> str:
+    """A header cell as the grammar sees it: lower case, without numbering, brackets, footnote marks, years."""
+    text = " ".join(text.split()).lower()
+    plain = _BRACKETS.sub("", _NUMBERING.sub("", text)).strip(" .:;*")
+    return _FOR_YEARS.sub("", _FOOTNOTE.sub("", plain)).strip(" .:;*")
+
+
+@lru_cache(maxsize=2048)
+def rule_of(text: str) -> Rule | None:
+    """The grammar entry that reads a header's wording, None if none does."""
+    words = wording(text) if len(text) <= LONGEST_HEADER else ""
+    if not words or _BODY_CELL.search(words):  # `Quý II/2022` is a deadline, not the name of a column
+        return None
+    return next((r for r in grammar("columns").matching(words) if r.regex.fullmatch(words)), None)
+
+
+def role_of(text: str) -> str | None:
+    """The role that a header's wording gives a column, None if it gives none."""
+    rule = rule_of(text)
+    return rule.emits["role"] if rule else None
+
+
+def in_columns(line: str) -> bool:
+    """Whether a line as it stands is parted into columns and one of them has a header's name."""
+    parts = [p for p in _PARTED.split(line.strip()) if p]
+    return ("\t" in line or "|" in line or len(parts) > 1) and any(role_of(p) for p in parts)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its role, and its header's words (those of a spanning header first)."""
+
+    role: str
+    header: str
+    known: bool = True
+    rule: str | None = None
+
+
+def settle(columns: Sequence[Column]) -> list[Column]:
+    """Roles that depend on the other columns: figures or tasks, who leads, one column a role."""
+    figures = _states_figures(columns)
+    return _one_a_role(_of_figures(columns) if figures else _of_tasks(columns))
+
+
+def _one_a_role(columns: Sequence[Column]) -> list[Column]:
+    """Of two columns for one role the plainer wording wins, the other is `other`."""
+    settled = list(columns)
+    for role in {c.role for c in columns} - {"other"}:
+        rivals = [i for i, c in enumerate(columns) if c.role == role]
+        plainest = min(rivals, key=lambda i: _plainness(columns[i].header))
+        for i in rivals:
+            if i != plainest:
+                settled[i] = replace(columns[i], role="other")
+    return settled
+
+
+def _plainness(header: str) -> tuple[int, int]:
+    """Fewer words are plainer, but a wording that names the role itself (`Sản phẩm`) wins over a looser one."""
+    words = wording(header)
+    return (0 if words.startswith(_ITSELF) else 1, len(words))
+
+
+_ITSELF = (
+    "sản phẩm",
+    "nhiệm vụ",
+    "cơ quan chủ trì",
+    "đơn vị chủ trì",
+    "thời gian",
+    "kinh phí",
+    "mục tiêu",
+    "hoạt động",
+    "tt",
+    "stt",
+)
+
+
+# --- tasks -------------------------------------------------------------------------------------------------------
+
+
+def _of_tasks(columns: Sequence[Column]) -> list[Column]:
+    """`Đơn vị thực hiện` beside a column for phối hợp is the lead. The documents to be made are the tasks where no
+    other column is (`Tên văn bản | Cơ quan soạn thảo`). A target's unit and figure (`%`, `98`) have no role."""
+    roles = [c.role for c in columns]
+    turned = {"unit": "other", "value": "other"}
+    if "coordinating" in roles and "lead" not in roles:
+        turned["implementing"] = "lead"
+    found = [replace(c, role=turned.get(c.role, c.role)) for c in columns]
+    if not {*HIERARCHY} & set(roles):
+        found = [replace(c, role="task") if _names_documents(c) else c for c in found]
+    if "unit" in roles:
+        after = roles.index("unit") + 1
+        found[after:] = [replace(c, role="other") if c.role in HIERARCHY else c for c in found[after:]]
+    return found
+
+
+def _names_documents(column: Column) -> bool:
+    return column.role == "deliverable" and wording(column.header).startswith("tên ")
+
+
+# --- figures -----------------------------------------------------------------------------------------------------
+
+
+def _states_figures(columns: Sequence[Column]) -> bool:
+    """Whether a table states figures: it has units or values and nobody to reach them, or says what was reached."""
+    roles = {c.role for c in columns}
+    if "budget" in roles:  # an estimate of costs: `Đơn vị tính | Số lượng | Đơn giá | Thành tiền`
+        return False
+    if not {"deadline", *WHO} & roles:
+        return bool({"unit", "value"} & roles) or _reports(roles)
+    reached = any(c.role == "value" and not wording(c.header).startswith("số lượng") for c in columns)
+    return ("unit" in roles and reached) or _bare_unit(columns) is not None
+
+
+def _bare_unit(columns: Sequence[Column]) -> int | None:
+    """`Đơn vị` between an indicator and its result is a unit, where the table names nobody else."""
+    bare = [i for i, c in enumerate(columns) if c.role == "implementing" and wording(c.header) == "đơn vị"]
+    roles = [c.role for c in columns]
+    return bare[0] if len(bare) == 1 and _reports(set(roles) - {"implementing"}) else None
+
+
+def _reports(roles: set[str]) -> bool:
+    """`Chỉ tiêu | Kết quả`, and nobody who is to do anything."""
+    doing = {"deadline", "task", "activity", *WHO}
+    return "objective" in roles and bool({"deliverable", "value"} & roles) and not doing & roles
+
+
+def _of_figures(columns: Sequence[Column]) -> list[Column]:
+    """Name, unit, value. Of several columns of figures the value is that of the latest period, and what was reached."""
+    turned = {"deliverable": "value", "task": "name", "objective": "name", "activity": "name"}
+    unit = next((i for i, c in enumerate(columns) if c.role == "unit"), _bare_unit(columns))
+    found = [replace(c, role=turned.get(c.role, c.role)) for c in columns]
+    if unit is not None:
+        found[unit] = replace(found[unit], role="unit")
+        found[unit:] = [replace(c, role="other") if c.role == "name" else c for c in found[unit:]]
+    figures = [i for i, c in enumerate(found) if c.role == "value"]
+    if not figures and unit is not None:  # `Đơn vị tính | Năm 2022 | Năm 2023`
+        figures = [i for i, c in enumerate(found) if i > unit and c.role == "other"]
+    for i in figures:
+        found[i] = replace(found[i], role="other", known=False)
+    if figures:
+        latest = max(figures, key=lambda i: (*_period(found[i].header), -i))
+        found[latest] = replace(found[latest], role="value", known=True)
+    return found
+
+
+def _period(header: str) -> tuple[bool, int]:
+    """How late a column of figures is: whether it is of this period, and its year."""
+    words = header.lower()
+    past = re.search(r"\btrước\b|cùng kỳ|kế hoạch|chỉ tiêu|mục tiêu", words)
+    return past is None, max((int(y) for y in _YEAR.findall(words)), default=0)
