@@ -62,18 +62,20 @@ class Result:
 
     tasks: Sequence[dict[str, str]]
     annexes: Sequence[str | None]
+    paths: Sequence[Sequence[str | None]]
     indicators: Sequence[tuple[str | None, str | None, float | None]]
     codes: set[str]
 
 
 def result(text: str) -> Result:
-    """The table tasks' cells, their annexes' numbers, the indicators and the diagnostics' codes; nothing is residue."""
+    """The table tasks (cells, annexes, labels of sections), the indicators, the diagnostics; nothing is residue."""
     found = extract_document(document(text)).to_dict()
     assert found["accounting"]["residue"] == []
     tasks = [t for t in found["tasks"] if t["source"] == "table"]
     return Result(
         [t["cells"] for t in tasks],
         [t["annex"] and t["annex"]["number"] for t in tasks],
+        [[section["label"] for section in t["section"]] for t in tasks],
         [(i["code"], i["name"], i["value"]) for i in found["indicators"]],
         {d["code"] for d in found["diagnostics"]},
     )

@@ -88,6 +88,7 @@ def test_headings_between_rows_under_one_header() -> None:
     found = result(text)
     assert len(found.tasks) == 4
     assert "table.header-assumed" in found.codes and "table.interrupted" not in found.codes
+    assert found.paths == [["I"], ["I"], ["II"], ["II"]]
 
 
 def test_several_tables_of_one_annex_and_the_next() -> None:

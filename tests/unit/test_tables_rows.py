@@ -43,6 +43,16 @@ def test_a_row_without_a_number_goes_on_where_nothing_is_merged() -> None:
     assert cells(text)[0] == ["1", "Rà soát văn bản", "Báo cáo", "Sở Tư pháp", "Quý I"]
 
 
+def test_a_remark_alone_belongs_to_the_row_above_where_cells_are_merged() -> None:
+    text = tabbed(
+        MERGED + " | Ghi chú",
+        "1 | Thể chế | Rà soát văn bản | Báo cáo | Sở Tư pháp | Quý I | Đang",
+        "| | | | | | tổng hợp",
+        "| | Kiểm tra văn bản | Kết luận | Sở Nội vụ | Quý II |",
+    )
+    assert [row[6] for row in cells(text)] == ["Đang tổng hợp", ""]
+
+
 def test_a_fragment_that_repeats_the_end_of_its_cell_adds_nothing() -> None:
     text = tabbed(HEAD, "1 | Rà soát văn bản của tỉnh | Báo cáo | Sở | Quý I", "", HEAD, "| của tỉnh | | |")
     (row,) = joined(text)

@@ -155,7 +155,8 @@ def _is_fragment(row: PageRow, joined: _Joined, form: _Form) -> bool:
         return False
     if not form.numbers and _filled(row.cells) == [0] and not _goes_on_lowercase(row.cells[0]):
         return False
-    if form.numbers and not form.merged:
+    remarks = {form.header.roles[i] for i in _filled(row.cells)} <= {"note", "other"}  # of the row above
+    if remarks or (form.numbers and not form.merged):
         return True
     score = _score(row, joined, form)
     if abs(score) < _DOUBTFUL and row.broken:

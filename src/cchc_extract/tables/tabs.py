@@ -8,21 +8,18 @@ breaks goes on over the next lines until it has as many cells as the rows before
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 
 from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.source import Line
 from cchc_extract.model.span import Text, join, read_words
 from cchc_extract.tables.columns import role_of
-from cchc_extract.tables.header import is_header_row
+from cchc_extract.tables.header import is_header_row, is_number_row
 from cchc_extract.tables.labels import is_label
 from cchc_extract.tables.streams import ends_table
 
 MOST_GAP = 3  # blank lines that a table may hold without ending
 LONGEST_ROW = 40  # lines that a row with line breaks in its cells may take
-_index = attrgetter("index")
 _SECTION = re.compile(r"((?:[IVXL]+|[A-HĐ])[.)])\s+(?=\S)")
 
 
@@ -56,20 +53,23 @@ def _width(rows: Sequence[Row]) -> int:
 
 
 def _section_line(source: str, lines: Sequence[Line], at: int, rows: Sequence[Row]) -> tuple[Text, ...] | None:
-    """A line like `II. CẢI CÁCH THỂ CHẾ` between two rows: a section row that was merged into one cell."""
+    """A line like `II. CẢI CÁCH THỂ CHẾ` between two rows: a section row that was merged into one cell. Below rows that
+    begin with no section it is a heading of the document."""
     words = lines[at].words
     label = _SECTION.match(words.text)
     width = _width(rows) if label else 0
-    if not label or not width:
-        return None
-    above = next((x for x in reversed(lines[: bisect_left(lines, rows[0].line, key=_index)]) if x.text), None)
-    if above and _SECTION.match(above.text):  # `I. …` over the table: `II. …` is a heading like it
+    if not label or not width or _begins_with_tasks(rows):
         return None
     below = next((x for x in lines[at + 1 : at + 1 + MOST_GAP] if x.text), None)
     cells = list(_cells(source, below)) if below else []
     if len(cells) != width or is_header_row(cells):
         return None
     return words.slice(0, label.end(1)), words.slice(label.end(), len(words.text))
+
+
+def _begins_with_tasks(rows: Sequence[Row]) -> bool:
+    labels = (r.cells[0].plain for r in rows if not is_number_row(r.cells) and is_label(r.cells[0].plain))
+    return next(labels, "I")[0].isdigit()
 
 
 def _is_row(source: str, line: Line, rows: Sequence[Row], last: int) -> bool:
