@@ -44,6 +44,13 @@ def test_one_table_however_it_is_written(text: str) -> None:
     assert [[c.replace("\n", " ") for c in row] for row in cells(text)] == WANTED
 
 
+@pytest.mark.parametrize("last", ["", "| 2 | Kiểm", "| 2", "|"])
+def test_a_rule_of_single_dashes_holds_a_table_that_ends_too_soon(last: str) -> None:
+    text = f"|TT|Nhiệm vụ|Chủ trì|\n|-|:-|-|\n|1|Rà soát|Sở|\n{last}"
+    assert cells(text)[0] == ["1", "Rà soát", "Sở"]
+    assert result(text).tasks[0]["task"] == "Rà soát"
+
+
 def test_an_escaped_bar_is_a_bar() -> None:
     text = "| TT | Nhiệm vụ | Chủ trì |\n|---|---|---|\n| 1 | Hệ A \\| B \\| C | Sở |\n"
     assert cells(text) == [["1", "Hệ A | B | C", "Sở"]]

@@ -16,6 +16,7 @@ from cchc_extract.model.span import Span, Text, read_words
 from cchc_extract.tables.header import is_header_row
 
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_SHORT_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")  # not under a header: a row of dashes
 _ESCAPE = re.compile(r"\\(?=\|)")
 _BAR = re.compile(r"(?<!\\)\|")
 
@@ -35,18 +36,19 @@ def find_markdown_grids(source: str, lines: Sequence[Line]) -> list[Grid]:
 
 
 def _grid(source: str, run: Sequence[Line]) -> list[Grid]:
-    ruled = [i for i, x in enumerate(run) if _RULE.fullmatch(source[x.start : x.end]) and "-" in x.text]
+    ruled = [i for i, x in enumerate(run) if _is_rule(source[x.start : x.end], i)]
+    if not ruled and not _drawn(source, run):
+        return []
+    rules = {run[i].index for i in ruled}
     if ruled:
         run = run[max(ruled[0] - 2, 0) :]
-    elif not _drawn(source, run):
-        return []
     rows: list[Row] = []
     marks: list[Span] = []
     last = run[0].index
     for line in run:
         raw = source[line.start : line.end]
         gap, last = line.index - last > 1, line.index
-        if _RULE.fullmatch(raw) and "-" in raw:
+        if line.index in rules:
             marks.append((line.start, line.end))
             continue
         bars = [line.start + m.start() for m in _BAR.finditer(raw)]
@@ -54,6 +56,10 @@ def _grid(source: str, run: Sequence[Line]) -> list[Grid]:
         marks += [(e, e + 1) for e in (line.start + m.start() for m in _ESCAPE.finditer(raw))]
         rows.append(Row(tuple(_words(source, a, b) for a, b in _cells(line, raw, bars)), line.index, gap))
     return [Grid("markdown", run[0].index, run[-1].index + 1, tuple(rows), tuple(marks))] if rows else []
+
+
+def _is_rule(raw: str, index: int) -> bool:
+    return bool(_RULE.fullmatch(raw)) or (index == 1 and bool(_SHORT_RULE.fullmatch(raw)))
 
 
 def _drawn(source: str, run: Sequence[Line]) -> bool:
