@@ -17,7 +17,7 @@ An Phú, ngày 12 tháng 01 năm 2024
 KẾ HOẠCH
 Cải cách hành chính năm 2024 trên địa bàn tỉnh An Phú
 
-Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ ban hành Chương trình tổng thể cải cách hành chính nhà nước;
+Căn cứ Luật Tổ chức chính quyền địa phương;
 
 I. MỤC ĐÍCH, YÊU CẦU
 
