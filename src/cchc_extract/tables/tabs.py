@@ -32,8 +32,9 @@ def find_tab_grids(source: str, lines: Sequence[Line]) -> list[Grid]:
     last, words_between, i = -1, False, 0
     while i < len(lines):
         line = lines[i]
-        section = None if _is_row(source, line, rows, last) else _section_line(source, lines, i, rows)
-        if section is None and not _is_row(source, line, rows, last):
+        whole = _is_row(source, line, rows, last)
+        section = None if whole else _section_line(source, lines, i, rows)
+        if not whole and section is None:
             words_between = words_between or bool(line.text)
             i += 1
             continue
