@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.model.span import Span, markup_spans
@@ -30,8 +30,7 @@ _WORD = re.compile(r"\S+")
 _RUN = re.compile(rb"(.)\1*", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(NamedTuple):
     """The count of a document: characters that are not white space, those with a home, all leaves by home."""
 
     characters: int

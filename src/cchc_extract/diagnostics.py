@@ -6,16 +6,14 @@ Messages are for people; programs go by codes, which never change their meaning.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cchc_extract.model.span import Span
 
 Severity = Literal["info", "warning", "error"]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A kind of diagnostic, as `cchc-extract explain CODE` prints it."""
 
     severity: Severity
@@ -25,8 +23,7 @@ class Code:
     mend: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding: `span` is its place in the document's text, None where it has none."""
 
     code: str

@@ -55,8 +55,8 @@ class Findings:
 
     def value(self, value: Any, text: Text) -> Record:
         """A value object as a record: its fields, and its place in the source instead of `at`."""
-        record = {name: getattr(value, name) for name in value.__slots__ if name != "at"}
-        return {**record, **self.placer.of(text, value.at)}
+        record: Record = value._asdict()
+        return record | self.placer.of(text, record.pop("at"))
 
     def values(self, text: Text, values: Iterable[Any], notes: Iterable[Note]) -> list[Record]:
         """Value objects read from a text as records; their notes as diagnostics."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from cchc_extract.collector import held
 from cchc_extract.fields import unwrap
 from cchc_extract.fields.citations import find_citations, merge_citations
 from cchc_extract.fields.parties import find_leads, read_roles
@@ -37,6 +38,7 @@ from cchc_extract.tabular import read_table
 from cchc_extract.tasks import TaskRecords
 
 
+@held()
 def extract_document(document: SourceDocument) -> Extraction:
     """The extraction of one document. Never raises on content: what is not understood is in the residue."""
     findings = Findings(document)

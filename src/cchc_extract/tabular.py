@@ -151,7 +151,7 @@ def _with_unit(header: Header, first: int, findings: Findings) -> Header:
     unit = next((m[1] for text in reversed(above) if (m := _UNIT.search(text))), None)
     if unit is None or "đồng" in " ".join(c.header.lower() for c in header.columns):
         return header
-    columns = (replace(c, header=f"{c.header} ({unit})") if c.role == "budget" else c for c in header.columns)
+    columns = (c._replace(header=f"{c.header} ({unit})") if c.role == "budget" else c for c in header.columns)
     return replace(header, columns=tuple(columns))
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from cchc_extract.fields import FIELDS, Field, Reader, unwrap
@@ -45,7 +44,7 @@ class TaskRecords:
         self.context = context
         self.tasks: list[Record] = []
         self._ids: dict[str, int] = {}
-        self._read: dict[tuple[str, str, Context], tuple[tuple[Any, ...], tuple[Note, ...]]] = {}
+        self._read: dict[tuple[str, str, str, str], tuple[tuple[Any, ...], tuple[Note, ...]]] = {}
         self._readers: dict[str, Reader] = {}
 
     def add_leaf(self, leaf: Leaf, header: Header, annex: Record | None, headings: Sequence[Node]) -> None:
@@ -113,12 +112,11 @@ class TaskRecords:
         return records
 
     def _values(self, found: Field, text: str, header: str, role: str) -> tuple[tuple[Any, ...], tuple[Note, ...]]:
-        context = replace(self.context, header=header, role=role)
-        key = (found.key, text, context)
+        key = (found.key, text, header, role)
         if key not in self._read:
             if found.key not in self._readers:
                 self._readers[found.key] = found.load()
-            self._read[key] = self._readers[found.key](text, context)
+            self._read[key] = self._readers[found.key](text, self.context._replace(header=header, role=role))
         return self._read[key]
 
     def _new_id(self, parts: Iterable[str | None]) -> str:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from cchc_extract.model.values import Context, Note
 
@@ -37,8 +36,7 @@ def unwrap(text: str) -> str:
     return _WRAP.sub(" ", text) if "\n" in text else text
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One row of the table: `roles` of the cells read, the record's key, `module:function`, its adapter, and whether
     it is shown the line breaks that begin no item (two agencies may be parted by nothing else)."""
 

@@ -5,8 +5,8 @@ Numbers enter, ISO dates and TIMEX3 values leave. Nothing here reads Vietnamese,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 UNITS = ("year", "half", "quarter", "month", "date")  # from coarse to fine
 _MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1, "date": 1}
@@ -18,8 +18,7 @@ def month_length(year: int, month: int) -> int:
     return 31 if month == 12 else (date(year, month + 1, 1) - _DAY).day
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """One calendar unit. `part` is its month, quarter or half (0 for a year), `day` the day of a date.
 
     `year` is None while it is not known; such a period has a TIMEX3 value (`XXXX-03`) but no days.
@@ -68,7 +67,7 @@ class Period:
 
     def in_year(self, year: int) -> Period:
         """The same part of another year."""
-        return replace(self, year=year)
+        return self._replace(year=year)
 
     def follows(self, other: Period) -> bool:
         """Whether it begins the day after a period of the same unit ends."""
@@ -88,8 +87,7 @@ class Period:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A period, or all time from one period to another."""
 
     first: Period

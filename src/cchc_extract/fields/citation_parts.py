@@ -7,9 +7,9 @@ citation.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from cchc_extract.fields.lexicon import Lexicon
 from cchc_extract.grammar.load import grammar
@@ -27,8 +27,7 @@ _PLACE_WORD = re.compile(r"\s?(?:-\s)?(?P<word>[^\W_]+(?:-[^\W_]+)*)")
 _WINDOW = 160  # characters between a type and its number: `Quyết định của … số`
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A text as it is printed, and as the grammar's patterns look at it; offsets hold in both."""
 
     text: str
@@ -43,8 +42,7 @@ class Reading:
         return cls(text, plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Wordings:
+class Wordings(NamedTuple):
     """`grammars/citations.toml`, ready for use."""
 
     types: dict[str, str]
@@ -86,8 +84,7 @@ def wordings() -> Wordings:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """What stands before a number: the type, printed from `start` on, and an issuer between the two."""
 
     start: int
@@ -131,8 +128,7 @@ def _misprinted(phrase: str, wanted: str) -> bool:
     return 0 < sum(a != b for a, b in zip(phrase, wanted, strict=True)) <= 2
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A printed date: `issued` its ISO form or known part, None for none; `wrong` if it is in no calendar."""
 
     issued: str | None
@@ -158,8 +154,7 @@ def read_day(match: re.Match[str]) -> Day:
         return Day(f"{year}-{m:02}", wrong=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """What stands behind a number, up to `end`: the date and the issuer, in any order."""
 
     end: int

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from cchc_extract.grammar.load import grammar
 from cchc_extract.model.span import Span
@@ -23,8 +22,7 @@ _LABEL_END = re.compile(r"(?:\A|\n|[.;:]\s)\s*(?:\d{1,2}(?:\.\d{1,2})*|[-–+•
 _CLOSING = " \n.;,:"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause's place; `baseline` if the quantity only says in brackets what was before."""
 
     start: int
@@ -32,8 +30,7 @@ class Clause:
     baseline: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     connectors: re.Pattern[str]
     verbs: re.Pattern[str]
     second_verb: re.Pattern[str]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 
@@ -43,8 +43,8 @@ def _read(text: str, context: Context) -> Reading:
     for offset, wording in _wordings(text, context):
         verdict = read_wording(wording, context)
         if offset:
-            verdict.deadlines = [replace(d, at=_moved(d.at, offset)) for d in verdict.deadlines]
-            verdict.notes = [replace(note, at=_moved(note.at, offset)) for note in verdict.notes]
+            verdict.deadlines = [d._replace(at=_moved(d.at, offset)) for d in verdict.deadlines]
+            verdict.notes = [note._replace(at=_moved(note.at, offset)) for note in verdict.notes]
         begins = wording.start + offset
         if deadlines and verdict.deadlines and text[begins - 1 : begins].isspace() and text[begins - 2] not in _ENDS:
             notes.append(Note("deadline.run-together", (deadlines[-1].at[0], wording.end + offset)))

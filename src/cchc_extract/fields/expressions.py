@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from cchc_extract.fields.calendar import Period
 from cchc_extract.grammar.load import Rule, grammar
@@ -25,8 +26,7 @@ _WINDOW = 56  # characters before an expression in which its bound is sought
 _Hit = tuple[int, int, int, Rule, re.Match[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """One match of a rule; `reading` says what its groups mean."""
 
     start: int

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from cchc_extract.grammar.load import grammar
 from cchc_extract.model.span import Span
@@ -20,8 +21,7 @@ from cchc_extract.model.values import Item
 _STOPS = ".;:"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A bullet, number or letter that begins an item: its place, and the code it gives."""
 
     start: int
@@ -30,8 +30,7 @@ class Mark:
     code: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """An item as it stands, without its mark. `joint` is what began it: start, mark, semicolon or break."""
 
     start: int

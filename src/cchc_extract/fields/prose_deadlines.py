@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from cchc_extract.fields.expressions import Expression, between, bound_before, names_own_issue, pattern, scan
 from cchc_extract.fields.recurrence import read_recurrence
@@ -49,8 +48,8 @@ def _read_labelled(text: str, start: int, end: int, context: Context, verdict: V
     for deadline in reading.deadlines:
         if deadline.kind != "conditional":
             at = (deadline.at[0] + start, deadline.at[1] + start)
-            verdict.deadlines.append(replace(deadline, at=at))
-    verdict.notes += (replace(n, at=(n.at[0] + start, n.at[1] + start)) for n in reading.notes)
+            verdict.deadlines.append(deadline._replace(at=at))
+    verdict.notes += (n._replace(at=(n.at[0] + start, n.at[1] + start)) for n in reading.notes)
 
 
 def read_period(heading: str, context: Context) -> Deadline | None:
@@ -73,8 +72,7 @@ def read_period(heading: str, context: Context) -> Deadline | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A row of one of the grammar's prose tables; None and () do not restrict."""
 
     units: tuple[str, ...]

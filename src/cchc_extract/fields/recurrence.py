@@ -6,7 +6,7 @@ The expressions of one wording enter, one recurrence leaves. With several period
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cchc_extract.fields.expressions import Expression, bound_before, count_of
 from cchc_extract.fields.runs import Wording
@@ -15,8 +15,7 @@ from cchc_extract.grammar.load import grammar
 _FREQUENCIES = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
 
 
-@dataclass(frozen=True, slots=True)
-class Recurrence:
+class Recurrence(NamedTuple):
     """How often something is due. `value` and `rrule` are None where no period is named (`định kỳ`)."""
 
     bound: str

@@ -7,8 +7,9 @@ recurrences or conditions, and does not judge whether a run counts.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from cchc_extract.fields.calendar import Period, Stretch
 from cchc_extract.fields.expressions import Atom, Expression, atoms, bound_before, pattern
@@ -16,8 +17,7 @@ from cchc_extract.model.span import Span
 from cchc_extract.model.values import Context, Deadline
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A stretch of a cell that says when: its place, its expressions, the product it is said of."""
 
     text: str
@@ -95,7 +95,7 @@ def _complete(groups: list[list[Atom]], context: Context) -> None:
             if atom.period.year is None:
                 atom.assumed = not stated
                 fallback = stated[0] if stated else context.year
-                atom.period = replace(atom.period, year=fallback)
+                atom.period = atom.period._replace(year=fallback)
             following = atom.period
 
 

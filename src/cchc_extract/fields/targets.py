@@ -11,7 +11,7 @@ import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from cchc_extract.fields.clauses import Clause, read_clauses
 from cchc_extract.fields.lexicon import Lexicon
@@ -40,8 +40,7 @@ class _Quantity:
     comparator: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """`grammars/targets.toml`, ready for use."""
 
     counted: Lexicon

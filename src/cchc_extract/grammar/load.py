@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 _MACRO = re.compile(r"\$([a-z_]+)")
 _EXAMPLE = re.compile(r"^[ \t]*\[\[rule\.(?:counter)?example\]\].*?(?=^[ \t]*\[|\Z)", re.MULTILINE | re.DOTALL)
@@ -44,8 +44,7 @@ class Rule:
         return _examples(self.grammar)[self.id][1]
 
 
-@dataclass(frozen=True)
-class Grammar:
+class Grammar(NamedTuple):
     """The rules of one file in their order, and the file's other tables."""
 
     name: str

@@ -6,12 +6,12 @@ Enters: what a dialect or a format reader saw. Leaves: nothing is decided here a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cchc_extract.model.span import Span, Text
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One printed row, or the part of one that stands on a page. `gap`: a blank line stood before it."""
 
     cells: tuple[Text, ...]

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from cchc_extract.model.span import EMPTY, Span, Text
 from cchc_extract.model.values import Note
@@ -90,8 +91,7 @@ class Outline:
         siblings.insert(sum(1 for each in siblings if each.line < node.line), node)
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(NamedTuple):
     """A footnote: its label without bracket or point, its words, the place of its mark in the text.
 
     `lines` are the indexes of the lines it takes, the rule above it included; `notes` have places in the source.
@@ -104,8 +104,7 @@ class Footnote:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ProseTask:
+class ProseTask(NamedTuple):
     """A lowest item of a section of tasks.
 
     `section` is the path above it, (label, title) outermost first; `headings` the same nodes. `parent` is the

@@ -28,6 +28,12 @@ def _ordered(span: tuple[int, int]) -> tuple[int, int]:
     return span
 
 
+def _all_ordered(spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    if any(start > end for start, end in spans):
+        raise ValueError("a span ends before it starts")
+    return spans
+
+
 def _calendar_day(day: str) -> str:
     date.fromisoformat(day)
     return day
@@ -35,7 +41,7 @@ def _calendar_day(day: str) -> str:
 
 Offset = Annotated[int, Field(ge=0)]
 Span = Annotated[tuple[Offset, Offset], AfterValidator(_ordered)]
-Spans = tuple[Span, ...]
+Spans = Annotated[tuple[tuple[Offset, Offset], ...], AfterValidator(_all_ordered)]  # asked once, not once a span
 Words = Annotated[str, Field(min_length=1)]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_calendar_day)]
 PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]

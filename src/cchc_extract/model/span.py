@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -30,8 +30,7 @@ _FEW_RUNS = 8  # up to here a plain walk is faster than a search
 _offset = itemgetter(0)
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """Words with their places. `text` keeps a line break of the source as one `\\n`, else one space.
 
     `runs` are (offset in text, offset in source, length), in the order of the text.

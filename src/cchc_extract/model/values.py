@@ -6,16 +6,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cchc_extract.model.span import Span
 
 Number = int | float
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """An oddity met while reading: a diagnostic's code, its place in the parsed text, what was seen."""
 
     code: str
@@ -23,8 +22,7 @@ class Note:
     seen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a field needs to know of the document and the column."""
 
     year: int | None = None
@@ -34,8 +32,7 @@ class Context:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An activity or a deliverable."""
 
     at: Span
@@ -44,8 +41,7 @@ class Item:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """An agency, or a group of agencies, and its part in the task."""
 
     at: Span
@@ -56,8 +52,7 @@ class Party:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """When something is due. `value` follows TIMEX3, `rrule` RFC 5545; start and end are ISO dates."""
 
     at: Span
@@ -72,8 +67,7 @@ class Deadline:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(NamedTuple):
     """Money. `amount` is in đồng."""
 
     at: Span
@@ -85,8 +79,7 @@ class Budget:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A quantity that an objective sets."""
 
     at: Span
@@ -98,8 +91,7 @@ class Target:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A legal document mentioned. `issued` is an ISO date, or its known part."""
 
     at: Span

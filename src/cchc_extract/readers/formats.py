@@ -5,15 +5,14 @@ Bytes enter; a `Format` leaves, or a `ReadError` for what is recognised and not 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cchc_extract.errors import ReadError
 
 _SIGNATURE_WITHIN = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A format that is read by `module`'s function `read(data, name) -> SourceDocument`.
 
     `signatures` are the bytes it begins with, () for the one format that needs none. `packages` are the
@@ -29,8 +28,7 @@ class Format:
     extra: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """A format that is recognised so that the message can say what to do with it."""
 
     what: str

@@ -11,8 +11,8 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from cchc_extract.model.span import Span
 
@@ -37,8 +37,7 @@ _ETHS = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
 _LOST = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class Normal:
+class Normal(NamedTuple):
     """`places[i]` is the offset in the decoded text of `text[i]`, and of its end; None where they are the same.
 
     `repairs` are (diagnostic's code, span in `text`). `unseen` are spans of the decoded text that hold invisible

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from cchc_extract.grammar.load import Rule, grammar
 from cchc_extract.model.span import Span
@@ -22,8 +22,7 @@ _SPACED_DASH = re.compile(r"\s*[-–]\s*")
 _APOSTROPHES = ("'", "’", "ʼ", "‘")
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The grammar's word lists. `types` are (type word, kind), the longest first."""
 
     rules: dict[str, Rule]

@@ -8,7 +8,7 @@ lines repeat by nature and are never taken.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cchc_extract.model.source import Line
 from cchc_extract.model.values import Note
@@ -19,8 +19,7 @@ _LONG_LINES = 5  # different long lines in a row
 _WORDS = 500  # characters in the run
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """positions[first:first+size] are the same as positions[second:second+size], in lines with words."""
 
     first: int

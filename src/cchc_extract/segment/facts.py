@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from cchc_extract.grammar.load import grammar
 from cchc_extract.model.span import Span, Text, join
@@ -47,8 +48,7 @@ _TYPE_WORD = re.compile(r"(?i)phụ (?:lục|biểu)|biểu(?: mẫu)?|\D+")  # 
 _LONGEST_AGENCY = 90  # characters
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """A value of the `document` part, where it stands in the source, and the grammar entry that made it."""
 
     value: str | int

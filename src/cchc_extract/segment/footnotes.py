@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from cchc_extract.model.outline import Footnote
 from cchc_extract.model.source import Line
@@ -34,8 +34,7 @@ _UNIT = re.compile(r"(?:^|[\s\d/])(?:[kcdm]?m|ha)\Z")  # `500 m²`
 _RULE = re.compile(r"[_\-–—=]{5,}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A figure that labels or calls a note: the line's position, its place in the line's words."""
 
     at: int

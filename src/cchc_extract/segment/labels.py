@@ -7,8 +7,8 @@ fifth section or somebody's initial is for the outline to say.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cchc_extract.grammar.load import Rule, grammar
 
@@ -19,8 +19,7 @@ _HASHES = re.compile(r"#{1,6}\s+(?=\S)")  # a Markdown heading
 _OPENING = "\"'“‘«(["
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label read: `text` without closing point or bracket, its style and Akoma Ntoso kind.
 
     `value` counts within the list (0 for a bullet and for an annex without a number), `prefix` is the part of a
@@ -51,10 +50,10 @@ def is_capitals(text: str) -> bool:
         return False
     else:
         bare = _BRACKETED.sub("", text) if "(" in text else text
-    letters = [c for c in bare if c.isalpha()]
-    if len(letters) < 4 or sum(map(str.isupper, letters)) < 0.85 * len(letters):
+    letters = sum(map(str.isalpha, bare))
+    if letters < 4 or sum(map(str.isupper, bare)) < 0.85 * letters:
         return False
-    return len(letters) >= 6 or len(bare.split()) >= 2
+    return letters >= 6 or len(bare.split()) >= 2
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cchc_extract.model.outline import Node, Outline
 from cchc_extract.model.span import Text
@@ -19,8 +19,7 @@ from cchc_extract.segment.labels import Label, read_label
 from cchc_extract.segment.lost_headings import name_like
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(NamedTuple):
     label: Label
     title: Text
 

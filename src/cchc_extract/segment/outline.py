@@ -9,7 +9,7 @@ a word.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cchc_extract.model.outline import Node, Outline
 from cchc_extract.model.source import Line
@@ -104,7 +104,7 @@ class _Builder:
         """`i)` goes on from `h)`, else it is a small Roman one."""
         if label.style != "letter" or label.text not in ("i", "v", "x"):
             return label
-        roman = replace(label, style="roman-lower", value=roman_value(label.text.upper()) or 0)
+        roman = label._replace(style="roman-lower", value=roman_value(label.text.upper()) or 0)
         if any(follows(frame.label, label) for frame in self.stack):
             return label
         goes_on = any(follows(frame.label, roman) for frame in self.stack)

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cchc_extract.grammar.load import Rule, grammar
 from cchc_extract.model.source import Line
@@ -35,8 +36,7 @@ _RULE = re.compile(r"[_\-–—=*~]{3,}\Z")
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph: its words (a line break kept as `\\n`) and label, the first and the last of its lines.
 
     `bold` says that all its words are set bold, `after_table` that a table was taken away before it, `apart` how many

@@ -7,8 +7,8 @@ the HTML of law sites break lines; most copies do not, and their `Wrap` has no w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from cchc_extract.model.source import Line
 from cchc_extract.segment.labels import read_label
@@ -23,8 +23,7 @@ _NARROW = (
 )  # characters: the longest line of a short text that was wrapped, where few lines can show it
 
 
-@dataclass(frozen=True, slots=True)
-class Wrap:
+class Wrap(NamedTuple):
     """Evidence of wrapping: the width that lines fill (0: none), the indent of continued lines.
 
     `step` is the lines from one to the next (2 where a blank line parts all of them); `hangs` says that first lines

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import NamedTuple
 
 from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.source import Line
@@ -21,8 +22,7 @@ from cchc_extract.tables.labels import is_label, readings
 _index = attrgetter("index")
 
 
-@dataclass(frozen=True)
-class PageRow:
+class PageRow(NamedTuple):
     """A row as a page holds it. `broken`: a repeated header stands before it; `gap`: an unusual blank line does."""
 
     cells: tuple[Text, ...]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from cchc_extract.grammar import Rule, grammar
 
@@ -54,8 +54,7 @@ def in_columns(line: str) -> bool:
     return ("\t" in line or "|" in line or len(parts) > 1) and any(role_of(p) for p in parts)
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column: its role, and its header's words (those of a spanning header first)."""
 
     role: str
@@ -78,7 +77,7 @@ def _one_a_role(columns: Sequence[Column]) -> list[Column]:
         plainest = min(rivals, key=lambda i: _plainness(columns[i].header))
         for i in rivals:
             if i != plainest:
-                settled[i] = replace(columns[i], role="other")
+                settled[i] = columns[i]._replace(role="other")
     return settled
 
 
@@ -112,12 +111,12 @@ def _of_tasks(columns: Sequence[Column]) -> list[Column]:
     turned = {"unit": "other", "value": "other"}
     if "coordinating" in roles and "lead" not in roles:
         turned["implementing"] = "lead"
-    found = [replace(c, role=turned.get(c.role, c.role)) for c in columns]
+    found = [c._replace(role=turned.get(c.role, c.role)) for c in columns]
     if not {*HIERARCHY} & set(roles):
-        found = [replace(c, role="task") if _names_documents(c) else c for c in found]
+        found = [c._replace(role="task") if _names_documents(c) else c for c in found]
     if "unit" in roles:
         after = roles.index("unit") + 1
-        found[after:] = [replace(c, role="other") if c.role in HIERARCHY else c for c in found[after:]]
+        found[after:] = [c._replace(role="other") if c.role in HIERARCHY else c for c in found[after:]]
     return found
 
 
@@ -156,18 +155,18 @@ def _of_figures(columns: Sequence[Column]) -> list[Column]:
     """Name, unit, value. Of several columns of figures the value is that of the latest period, and what was reached."""
     turned = {"deliverable": "value", "task": "name", "objective": "name", "activity": "name"}
     unit = next((i for i, c in enumerate(columns) if c.role == "unit"), _bare_unit(columns))
-    found = [replace(c, role=turned.get(c.role, c.role)) for c in columns]
+    found = [c._replace(role=turned.get(c.role, c.role)) for c in columns]
     if unit is not None:
-        found[unit] = replace(found[unit], role="unit")
-        found[unit:] = [replace(c, role="other") if c.role == "name" else c for c in found[unit:]]
+        found[unit] = found[unit]._replace(role="unit")
+        found[unit:] = [c._replace(role="other") if c.role == "name" else c for c in found[unit:]]
     figures = [i for i, c in enumerate(found) if c.role == "value"]
     if not figures and unit is not None:  # `Đơn vị tính | Năm 2022 | Năm 2023`
         figures = [i for i, c in enumerate(found) if i > unit and c.role == "other"]
     for i in figures:
-        found[i] = replace(found[i], role="other", known=False)
+        found[i] = found[i]._replace(role="other", known=False)
     if figures:
         latest = max(figures, key=lambda i: (*_period(found[i].header), -i))
-        found[latest] = replace(found[latest], role="value", known=True)
+        found[latest] = found[latest]._replace(role="value", known=True)
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cchc_extract.model.span import EMPTY, Span, Text
 from cchc_extract.model.values import Number
@@ -24,8 +25,7 @@ _BREAKDOWN_NAME = re.compile(r"[-+–•*]?\s*(?:trong đó|bao gồm|chia ra)\s
 Found = tuple[str, Span, str]  # a diagnostic's code, its place in the source, what was seen
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of the table, with the note that stands on it."""
 
     code: str | None
@@ -34,8 +34,7 @@ class Heading:
     line: int = -1
 
 
-@dataclass(frozen=True)
-class IndicatorRow:
+class IndicatorRow(NamedTuple):
     """A figure: `value` is a number, a pair for `48/48`, None for `-` or nothing."""
 
     row: JoinedRow

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.source import Line
@@ -27,8 +27,7 @@ TALLEST_HEADER = 7  # lines
 MOST_BLANK = 8  # blank lines that a page break may leave inside a table
 
 
-@dataclass(frozen=True)
-class Chunk:
+class Chunk(NamedTuple):
     """Words that one space parts, at columns `left` to `right` of their line."""
 
     left: int
@@ -70,8 +69,7 @@ def find_layout_grids(source: str, lines: Sequence[Line]) -> list[Grid]:
 # --- the header --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Head:
+class _Head(NamedTuple):
     size: int  # lines
     columns: tuple[tuple[int, int], ...]
     cells: tuple[Text, ...]

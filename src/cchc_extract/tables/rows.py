@@ -7,7 +7,8 @@ it in its own column, which need not be the same row for every column. Never inh
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cchc_extract.model.span import EMPTY, Span, Text, join
 from cchc_extract.tables.assemble import PageRow, Table
@@ -82,8 +83,7 @@ class _Joined:
         return self.rows
 
 
-@dataclass(frozen=True)
-class _Form:
+class _Form(NamedTuple):
     """What a table's rows are like: its header, its number columns, whether merged cells are lost in it, and whether
     rows of one text without a number head others."""
 
@@ -121,7 +121,7 @@ def _form(rows: Sequence[PageRow], header: Header) -> _Form:
     second = [r.cells[1] for r in rows if r.cells[1]] if spanned else []
     numbers = (0, 1) if second and all(begins_row(c.plain) for c in second) else (0,)
     form = _Form(header, numbers, titled=bool(rows) and _is_title(rows[0], header))
-    return replace(form, merged=_has_merged_cells(rows, form))
+    return form._replace(merged=_has_merged_cells(rows, form))
 
 
 def _is_title(row: PageRow, header: Header) -> bool:

@@ -9,6 +9,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cchc_extract.model.span import EMPTY, Text, join
 from cchc_extract.tables.columns import HIERARCHY, role_of
@@ -39,8 +40,7 @@ class Leaf:
     inherited: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Numbers:
+class Numbers(NamedTuple):
     """The number columns: the one that runs through the table, one that labels sections, one that holds codes."""
 
     ordinal: int | None

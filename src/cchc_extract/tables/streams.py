@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.source import Line
@@ -25,8 +25,7 @@ SAMPLE = 10  # rows that tell how wide a table is
 LONGEST_CELL = 120  # lines
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of the stream, its lines, and whether a blank line stood before it."""
 
     words: Text
