@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from cchc_extract.model.outline import Footnote
@@ -63,9 +63,9 @@ def find_footnotes(lines: Sequence[Line]) -> tuple[list[Footnote], set[int]]:
     labels, raised = _raised(lines)
     marks = raised
     if not labels:
-        labels, marks = _plain(lines, _PLAIN_LABEL, [*marks, *_plain_marks(lines, (_GLUED_MARK, _BRACKET_MARK))])
+        labels, marks = _plain(lines, _PLAIN_LABEL, chain(raised, _plain_marks(lines, (_GLUED_MARK, _BRACKET_MARK))))
     if not labels:
-        labels, marks = _plain(lines, _ROUND_LABEL, [*raised, *_plain_marks(lines, (_ROUND_MARK,))])
+        labels, marks = _plain(lines, _ROUND_LABEL, chain(raised, _plain_marks(lines, (_ROUND_MARK,))))
     calls, positions = _Calls(marks), [label.at for label in labels]
     out: list[Footnote] = []
     taken: set[int] = set()
