@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from operator import itemgetter
 
+from cchc_extract.fields.budget import header_unit
 from cchc_extract.findings import Findings
 from cchc_extract.model.outline import Node, Outline
 from cchc_extract.model.span import EMPTY, Span, Text, join
@@ -25,9 +26,11 @@ from cchc_extract.tables.sequence import check_sequence, codes_in
 from cchc_extract.tasks import TaskRecords
 
 _line = itemgetter(0)
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?(?:h|giờ|g|:)\s?(?:\d{2})?(?![\w/])")
+_CLOCK = re.compile(
+    r"(?:từ |lúc )?(?:[01]?\d|2[0-4])\s?(?:(?:h|g|:|giờ)\s?[0-5]\d|[hg])(?!\w)", re.IGNORECASE
+)  # `8h00 - 8h15`
 LONGEST_WORDING = 12  # words
-_UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^()]*đồng)", re.IGNORECASE)
+_UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^():;]{1,20})", re.IGNORECASE)
 _CAPTION_LINES = 3
 WHO_OR_WHEN = {"lead", "implementing", "coordinating", "deadline"}
 
@@ -78,7 +81,7 @@ def _is_schedule(rows: Sequence[JoinedRow], header: Header) -> bool:
     """Hours of a day where deadlines would stand: the agenda of a meeting."""
     column = header.index("deadline")
     cells = [r.cells[column].plain for r in rows if r.cells[column]] if column is not None else []
-    return bool(cells) and 2 * sum(bool(_CLOCK.search(c)) for c in cells) > len(cells)
+    return bool(cells) and 2 * sum(bool(_CLOCK.match(c)) for c in cells) > len(cells)
 
 
 def _check_header(table: Table, header: Header, findings: Findings) -> None:
@@ -148,8 +151,8 @@ def _note_odd_rows(
 def _with_unit(header: Header, first: int, findings: Findings) -> Header:
     """The header with the unit of money that a caption right above the table gives (`Đơn vị tính: triệu đồng`)."""
     above = [x.text for x in findings.document.lines[max(first - _CAPTION_LINES, 0) : first]]
-    unit = next((m[1] for text in reversed(above) if (m := _UNIT.search(text))), None)
-    if unit is None or "đồng" in " ".join(c.header.lower() for c in header.columns):
+    unit = next((m[1] for text in reversed(above) if (m := _UNIT.search(text)) and header_unit(m[1])), None)
+    if unit is None or any(header_unit(c.header) for c in header.columns if c.role == "budget"):
         return header
     columns = (c._replace(header=f"{c.header} ({unit})") if c.role == "budget" else c for c in header.columns)
     return replace(header, columns=tuple(columns))

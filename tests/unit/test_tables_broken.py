@@ -95,3 +95,69 @@ def test_the_ordinal_need_not_be_the_first_column() -> None:
         ("1", "Rà soát", "Thể chế"),
         ("2", "Báo cáo", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Nơi nhận:\tGIÁM ĐỐC\n- Như trên;\t\n- Lưu: VT.\tLê Văn An",
+        "\t\t\tKT. GIÁM ĐỐC\n\t\t\tPHÓ GIÁM ĐỐC\n\n\t\t\tLê Văn An",
+        "\tNGƯỜI LẬP BIỂU\tGIÁM ĐỐC\t\n\t(Ký tên)\t(Ký, đóng dấu)\t\n\tTrần Thị Bình\tLê Văn An\t",
+    ],
+    ids=["recipients", "signer alone", "two signers"],
+)
+def test_a_signature_in_columns_below_a_table_is_no_row(closing: str) -> None:
+    assert records("\n".join("\t".join(r) for r in (NAMES, ONE, TWO)) + "\n\n" + closing) == [ONE, TWO]
+
+
+def test_an_unruled_markdown_table_goes_on_below_a_page_number() -> None:
+    def barred(*rows: tuple[str, ...]) -> str:
+        return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+    table = barred(NAMES) + "\n|---|---|---|---|\n" + barred(ONE) + "\n\n2\n\n" + barred(TWO)
+    assert records(table) == [ONE, TWO]
+
+
+def test_a_row_over_lines_ends_with_its_last_cell() -> None:
+    table = "\t".join(NAMES) + "\n1\tRà soát\tVăn phòng;\nSở Tư pháp\tThường\nxuyên\n" + "\t".join(TWO)
+    assert records(table) == [("1", "Rà soát", "Văn phòng; Sở Tư pháp", "Thường xuyên"), TWO]
+
+
+MONEY = ("TT", "Nội dung", "Đơn vị chủ trì", "Kinh phí")
+
+
+def test_a_section_row_with_a_subtotal_is_no_task() -> None:
+    rows = [
+        ("I", "Tuyên truyền", "", "150"),
+        ("1", "In tờ rơi", "Sở Nội vụ", "100"),
+        ("2", "Đưa tin", "Báo tỉnh", "50"),
+    ]
+    rows += [("II", "Tập huấn", "", "80"), ("1", "Mở lớp", "Sở Nội vụ", "80"), ("", "Cộng mục II", "", "80")]
+    tasks = extract(HEAD + "Đơn vị tính: tr.đồng\n" + "\n".join("\t".join(r) for r in (MONEY, *rows))).tasks
+    amounts = [(t.section[-1].title, t.ordinal, t.budget and t.budget.amount) for t in tasks]
+    assert amounts == [
+        ("Tuyên truyền", "1", 100_000_000),
+        ("Tuyên truyền", "2", 50_000_000),
+        ("Tập huấn", "1", 80_000_000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("times", "found"),
+    [
+        (("Đợt 1: Quý I/2023", "Đợt 2: Quý II/2023"), 2),
+        (("04 giờ làm việc", "Trước 17h00 ngày 25 hàng tháng"), 2),
+        (("8h00 - 8h15", "8 giờ 15"), 0),
+    ],
+    ids=["rounds", "hours of work", "an agenda"],
+)
+def test_hours_of_a_day_make_an_agenda(times: tuple[str, str], found: int) -> None:
+    rows = [NAMES, *((str(i), f"Việc thứ {i}", "Sở Nội vụ", time) for i, time in enumerate(times, 1))]
+    assert len(records("\n".join("\t".join(r) for r in rows))) == found
+
+
+def test_an_annex_that_has_only_its_number() -> None:
+    text = HEAD.split("Phụ lục")[0] + "".join(
+        f"Phụ lục {n}\n\n" + "\n".join("\t".join(r) for r in (NAMES, ONE)) + "\n\n" for n in (1, 2)
+    )
+    assert [(t.id, t.annex and t.annex.number) for t in extract(text).tasks] == [("pl1.1", "1"), ("pl2.1", "2")]

@@ -82,7 +82,8 @@ class Outline:
         path, before = self._paths[last - 1], self._paths[last - 2] if last > 1 else ()
         if len(path) == 1 and path[0].kind == "paragraph" and before and before[-1].kind == "attachment":
             path = before  # `(Kèm theo …)` between an annex without a label and its table
-        return path if path[-1].title is not None or path[-1].inferred else path[:-1]
+        heads = path[-1].title is not None or path[-1].inferred or path[-1].kind == "attachment"
+        return path if heads else path[:-1]
 
     def put(self, node: Node) -> None:
         """Put a node where its line stands: below the headings over it, after what comes before it."""

@@ -30,14 +30,15 @@ def find_markdown_grids(source: str, lines: Sequence[Line]) -> list[Grid]:
         if line and "|" in raw and (len(_BAR.findall(raw)) >= 2 or _RULE.fullmatch(raw) or run):
             run.append(line)
         elif line is None or line.text:
-            grids += _grid(source, run)
+            grids += _grid(source, run, len(grids[-1].rows[0].cells) if grids else 0)
             run = []
     return grids
 
 
-def _grid(source: str, run: Sequence[Line]) -> list[Grid]:
+def _grid(source: str, run: Sequence[Line], before: int) -> list[Grid]:
+    """The table that a run of barred lines draws; `before` is the width of the one above, which it may go on with."""
     ruled = [i for i, x in enumerate(run) if _is_rule(source[x.start : x.end], i)]
-    if not ruled and not _drawn(source, run):
+    if not ruled and not _drawn(source, run, before):
         return []
     rules = {run[i].index for i in ruled}
     if ruled:
@@ -62,15 +63,19 @@ def _is_rule(raw: str, index: int) -> bool:
     return bool(_RULE.fullmatch(raw)) or (index == 1 and bool(_SHORT_RULE.fullmatch(raw)))
 
 
-def _drawn(source: str, run: Sequence[Line]) -> bool:
-    """Whether bars without a rule draw a table: a header, and as many bars in every row, at both ends."""
+def _drawn(source: str, run: Sequence[Line], before: int) -> bool:
+    """Whether bars without a rule draw a table: as many in every row, at both ends; a header, or the table before."""
     raws = [source[x.start : x.end].strip() for x in run]
     bars = {len(_BAR.findall(raw)) for raw in raws}
-    if len(run) < 2 or len(bars) != 1 or min(bars) < 4 or not all(r[0] == r[-1] == "|" for r in raws):
+    if not run or len(bars) != 1 or min(bars) < 4 or not all(r[0] == r[-1] == "|" for r in raws):
         return False
+    if min(bars) == before + 1:
+        return True
     line = run[0]
     edges = [line.start + m.start() for m in _BAR.finditer(source[line.start : line.end])]
-    return is_header_row([read_words(source, a, b) for a, b in _cells(line, source[line.start : line.end], edges)])
+    return len(run) > 1 and is_header_row(
+        [read_words(source, a, b) for a, b in _cells(line, source[line.start : line.end], edges)]
+    )
 
 
 def _words(source: str, start: int, end: int) -> Text:

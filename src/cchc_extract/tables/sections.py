@@ -153,7 +153,9 @@ def _as_section(
     text = next((k for k in rest if header.roles[k] in (*HIERARCHY, "name")), None)
     if label and text is not None and (_has_children(labels, i, sections) or _next_section(labels, i, sections)):
         dotted = _is_parent(labels.own[i], labels.after[i])
-        if dotted or (roles <= {*HIERARCHY, *GOVERNING, "other", "note"} and sum(r in HIERARCHY for r in roles) == 1):
+        if dotted or (
+            roles <= {*HIERARCHY, *GOVERNING, "budget", "other", "note"} and sum(r in HIERARCHY for r in roles) == 1
+        ):
             held = {header.roles[k]: row.cells[k] for k in rest if k != text}
             return _section(row, label, row.cells[text], held)
     return None

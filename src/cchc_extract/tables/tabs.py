@@ -93,10 +93,11 @@ def _read_row(source: str, lines: Sequence[Line], at: int, rows: Sequence[Row]) 
     """How many lines a row takes, and its cells."""
     cells = list(_cells(source, lines[at]))
     width = _width(rows) if rows else _broken_header(source, lines, at, cells)
+    used = 1
     if 1 < len(cells) < width:
-        return _completed(source, lines, at, cells, width)
-    more = _last_cell(source, lines, at) if len(cells) == width else []
-    return 1 + len(more), (*cells[:-1], join((cells[-1], *(x.words for x in more))))
+        used, cells = _completed(source, lines, at, cells, width)
+    more = _last_cell(source, lines, at + used - 1) if len(cells) == width else []
+    return used + len(more), (*cells[:-1], join((cells[-1], *(x.words for x in more))))
 
 
 def _broken_header(source: str, lines: Sequence[Line], at: int, cells: Sequence[Text]) -> int:
@@ -110,9 +111,7 @@ def _broken_header(source: str, lines: Sequence[Line], at: int, cells: Sequence[
     return 0
 
 
-def _completed(
-    source: str, lines: Sequence[Line], at: int, cells: Sequence[Text], width: int
-) -> tuple[int, tuple[Text, ...]]:
+def _completed(source: str, lines: Sequence[Line], at: int, cells: list[Text], width: int) -> tuple[int, list[Text]]:
     """A row with the lines that complete it; the one line alone if none do."""
     whole = list(cells)
     for used, line in enumerate(lines[at + 1 : at + LONGEST_ROW], start=2):
@@ -121,8 +120,8 @@ def _completed(
             break
         whole[-1:] = [join((whole[-1], more[0])), *more[1:]]
         if len(whole) == width:
-            return used, tuple(whole)
-    return 1, tuple(cells)
+            return used, whole
+    return 1, cells
 
 
 def _last_cell(source: str, lines: Sequence[Line], at: int) -> list[Line]:
