@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cchc_extract.model.span import Text
 from cchc_extract.tables.columns import in_columns, role_of, wording
+from cchc_extract.tables.spans import unfold
 from tests.unit.table_texts import cells, tabbed, tables
 
 BODY = "1 | Rà soát văn bản | x | y | z | t | u"
@@ -121,3 +123,29 @@ def test_a_page_may_repeat_only_the_first_row_of_a_header() -> None:
 )
 def test_a_line_in_columns_with_a_header_name(line: str, yes: bool) -> None:
     assert in_columns(line) is yes
+
+
+def test_a_spanning_cell_that_takes_one_column_has_its_parts_below_it() -> None:
+    text = tabbed(
+        "TT | Nội dung | Cơ quan thực hiện | Thời gian | Kinh phí (triệu đồng)",
+        "Chủ trì | Phối hợp",
+        "1 | Mua máy quét | Văn phòng Sở | Phòng Kế toán | Quý I/2024 | 80",
+        "2 | Mở lớp tập huấn | Sở Nội vụ | Trường Chính trị | Quý II/2024 | 90",
+    )
+    (table,) = tables(text)
+    assert table.header
+    assert table.header.roles == ("ordinal", "task", "lead", "coordinating", "deadline", "budget")
+
+
+@pytest.mark.parametrize(
+    ("top", "parts", "width"),
+    [
+        ("TT | Nội dung | Sản phẩm | Thời gian", "Chủ trì | Phối hợp", 5),  # nothing that they are parts of
+        ("TT | Nội dung | Cơ quan thực hiện | Đơn vị", "Chủ trì | Phối hợp", 5),  # two cells that may span them
+        ("TT | Nội dung | Cơ quan thực hiện | Thời gian", "Chủ trì | Phối hợp", 6),  # the rows are wider
+        ("TT | Nội dung | Cơ quan thực hiện | Thời gian", "1 | Rà soát", 5),
+    ],
+)
+def test_parts_that_no_one_cell_can_span(top: str, parts: str, width: int) -> None:
+    above, below = ([Text(cell) for cell in row.split(" | ")] for row in (top, parts))
+    assert unfold(above, below, width) is None

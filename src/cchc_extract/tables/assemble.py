@@ -16,7 +16,7 @@ from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.source import Line
 from cchc_extract.model.span import EMPTY, Text, join
 from cchc_extract.tables.columns import wording
-from cchc_extract.tables.header import MOST_LEVELS, Header, is_number_row, read_header
+from cchc_extract.tables.header import SAMPLE, Header, is_number_row, read_header
 from cchc_extract.tables.labels import is_label, readings
 
 _index = attrgetter("index")
@@ -64,7 +64,7 @@ def _add(tables: list[Table], grid: Grid, between: Sequence[Line], heading: bool
     """The rows of a grid to the table that they go on with, or to tables of their own."""
     rows, i, broken, fresh = grid.rows, 0, False, True
     while i < len(rows):
-        header = read_header(rows[i : i + MOST_LEVELS + 1])
+        header = read_header(rows[i : i + SAMPLE + 2])
         last = tables[-1] if tables else None
         if header:
             below = rows[i + len(header.rows) : i + len(header.rows) + 1]

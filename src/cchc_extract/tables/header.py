@@ -17,11 +17,12 @@ from cchc_extract.model.grid import Row
 from cchc_extract.model.span import EMPTY, Text
 from cchc_extract.tables.columns import HIERARCHY, Column, role_of, rule_of, settle
 from cchc_extract.tables.labels import is_label
+from cchc_extract.tables.spans import LONGEST_PART, unfold
 
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s?=\s?[\d()+\-x:* ]+)?|\(?[A-Ea-e]\)?")
 _SENTENCE = re.compile(r"[.;:]\s|;$")
-LONGEST_PART = 40  # characters; of a part of a spanning column that has no role's name (`Ngân sách tỉnh`)
 MOST_LEVELS = 3  # rows
+SAMPLE = 12  # rows that tell how many cells a row below the header has
 
 
 @dataclass(frozen=True)
@@ -104,15 +105,35 @@ def read_header(rows: Sequence[Row]) -> Header | None:
     """The header that `rows` begin with: a row that names columns, the parts of them below, the columns' numbers."""
     if not rows or not is_header_row(rows[0].cells):
         return None
-    levels, used = [rows[0].cells], 1
-    above: Sequence[Text] = rows[0].cells
+    levels: list[Sequence[Text]] = unfolded(rows) or [rows[0].cells]
+    used = len(levels)
+    above = _lowest(levels[0], levels[-1])
     while used < min(len(rows), MOST_LEVELS) and is_lower_header_row(rows[used].cells, above):
         levels.append(rows[used].cells)
-        above = [low or up for low, up in itertools.zip_longest(rows[used].cells, above, fillvalue=EMPTY)]
+        above = _lowest(above, rows[used].cells)
         used += 1
     if len(rows) > used and is_number_row(rows[used].cells):
         used += 1
     return Header(_columns(levels), tuple(rows[:used]))
+
+
+def _lowest(above: Sequence[Text], below: Sequence[Text]) -> list[Text]:
+    """For each column the lowest cell of two rows that names it."""
+    return [low or up for low, up in itertools.zip_longest(below, above, fillvalue=EMPTY)]
+
+
+def unfolded(rows: Sequence[Row]) -> list[Sequence[Text]]:
+    """Two header rows whose spanning cells take one column only, each part put below its own; else nothing."""
+    widths = [len(r.cells) for r in rows[2 : SAMPLE + 2] if len(r.cells) > 2]
+    if not widths:
+        return []
+    top, parts = (_without_end(r.cells) for r in rows[:2])
+    return [*(unfold(top, parts, max(widths, key=widths.count)) or [])]
+
+
+def _without_end(cells: Sequence[Text]) -> Sequence[Text]:
+    """The cells up to the last one that is filled."""
+    return cells[: max((i for i, c in enumerate(cells) if c), default=-1) + 1]
 
 
 def _columns(levels: Sequence[Sequence[Text]]) -> tuple[Column, ...]:

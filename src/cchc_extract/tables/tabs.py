@@ -16,6 +16,7 @@ from cchc_extract.model.span import Text, join, read_words
 from cchc_extract.tables.columns import role_of
 from cchc_extract.tables.header import is_header_row, is_number_row
 from cchc_extract.tables.labels import is_label
+from cchc_extract.tables.spans import unfold
 from cchc_extract.tables.streams import ends_table
 
 MOST_GAP = 3  # blank lines that a table may hold without ending
@@ -101,13 +102,15 @@ def _read_row(source: str, lines: Sequence[Line], at: int, rows: Sequence[Row]) 
 
 
 def _broken_header(source: str, lines: Sequence[Line], at: int, cells: Sequence[Text]) -> int:
-    """How wide a table is whose first line is a part of its header: as wide as its first row with a label."""
+    """How wide a table is whose first line is a part of its header: as wide as its first row with a label. The second
+    row of a header is no such part."""
     if not cells[0] or role_of(cells[0].plain) is None:
         return 0
     for line in lines[at + 1 : at + LONGEST_ROW]:
         below = list(_cells(source, line))
         if len(below) > 1 and is_label(below[0].plain):
-            return len(below)
+            parts = list(_cells(source, lines[at + 1]))
+            return 0 if unfold(cells, parts, len(below)) else len(below)
     return 0
 
 
