@@ -179,6 +179,20 @@ CODES: dict[str, Code] = {
         "rows parted by tabs inside a table drawn with bars",
         "Write the table in one way.",
     ),
+    "table.unread": Code(
+        "warning",
+        "lines that read like the header of a table begin none whose rows could be told; they are kept as paragraphs",
+        "the tasks below them are lost: without tabs or bars only the number of cells tells where a row begins",
+        "“TT”, “Nội dung”, “Chủ trì”, “Thời gian” on lines of their own, and cells below them on several lines each",
+        "Convert the original so that something marks its cells.",
+    ),
+    "row.cells-uncounted": Code(
+        "warning",
+        "a row has more cells than the header or fewer, and nothing says which; the first such row of a table",
+        "a value may stand in a wrong column; where nothing marks the cells the rows from here on are paragraphs",
+        "four cells, one a line, below a header of five",
+        "Compare with the printed page; leave an empty cell empty, with its mark.",
+    ),
     "column.unknown-role": Code(
         "warning",
         "a column whose header names no known role; its cells are kept under `other`",

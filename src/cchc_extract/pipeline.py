@@ -98,11 +98,12 @@ def _without_repeats(lines: Sequence[Line], findings: Findings) -> list[Line]:
 
 def _tables(lines: Sequence[Line], findings: Findings) -> tuple[list[Table], list[Grid]]:
     """The tables; the marks of their dialects are markup."""
-    tables, grids, conflicts = find_tables(findings.source, lines)
+    tables, grids, doubts = find_tables(findings.source, lines)
     for grid in grids:
         findings.ledger.claim(grid.marks, "markup")
-    for grid in conflicts:
-        findings.diagnose("table.dialect-conflict", grid.rows[0].cells[0], grid.dialect)
+        findings.ledger.claim(grid.furniture, "furniture")
+    for doubt in doubts:
+        findings.diagnose(*doubt)
     return tables, grids
 
 

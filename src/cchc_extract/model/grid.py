@@ -21,10 +21,15 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Grid:
-    """A table as it stands on lines `first` to `last` (half-open). `marks` are the bars and rules of its dialect."""
+    """A table as it stands on lines `first` to `last` (half-open). `marks` are the bars and rules of its dialect,
+    `furniture` the page numbers among its rows. `doubt`: words from which on its cells make no rows; where that is the
+    header it is `unread`."""
 
     dialect: str
     first: int
     last: int
     rows: tuple[Row, ...]
     marks: tuple[Span, ...] = field(default=())
+    furniture: tuple[Span, ...] = field(default=())
+    doubt: Text | None = None
+    unread: bool = False

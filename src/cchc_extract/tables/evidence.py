@@ -45,6 +45,11 @@ def left_open(text: str) -> bool:
     return text[-1].isalpha() and text.split()[-1].lower() in lexicon()["open_words"]
 
 
+def opens(text: str, role: str) -> bool:
+    """Whether a text begins as a cell of a role does: an agency, a deadline."""
+    return role in OPENERS and _opens(text, OPENERS[role])
+
+
 OPENERS = {
     "lead": "party_openers",
     "coordinating": "party_openers",
@@ -56,19 +61,19 @@ OPENERS = {
 def evidence(text: str, above: str, role: str) -> float:
     """How much a cell looks like the rest of the one above it (positive) or like a cell of its own (negative)."""
     openers = OPENERS.get(role)
-    opens = bool(openers and _opens(text, openers))
+    opening = opens(text, role)
     if role == "deadline" and _NUMERAL.match(text):
         return 3.0 if above.split()[-1].lower() in lexicon()["open_units"] else -1.0
     if openers and f"{above.split()[-1]} {text.split()[0]}".lower() in lexicon()[openers]:
         return 3.0  # `Văn` + `phòng UBND tỉnh`
     unfinished = 3.0 if role in LIST_ROLES and above[-1] == ";" else 2.0 if left_open(above) else 0.0
     if text[0] in ").,;:/”" or (text[0].islower() and not _CODED.match(text)):
-        return (1.0 if opens else 3.0) + unfinished
+        return (1.0 if opening else 3.0) + unfinished
     if _BULLET.match(text):
         return unfinished or (0.0 if role in LIST_ROLES else -1.0)
     score = unfinished or (-1.0 if above[-1] in ".;" else 0.0)
     if openers:
-        return score + (-2.0 if opens else 2.0 if role != "deadline" else 1.0)
+        return score + (-2.0 if opening else 2.0 if role != "deadline" else 1.0)
     if text[0].isdigit() and unfinished:
         return 3.0
     return score + (-2.0 if role in ("value", "budget") else -1.0)

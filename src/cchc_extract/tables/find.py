@@ -1,7 +1,8 @@
 """The tables of a text, whatever their dialects: an explicit list, each recognised by its own evidence.
 
-Enters: the source and its lines. Leaves: tables, and the grids that two dialects claim at once. Two dialects that claim
-the same lines are reported, never settled in silence: the one that begins first keeps them.
+Enters: the source and its lines. Leaves: tables, and doubts: lines that two dialects claim at once, headers without
+rows that can be read, rows that do not count out. Two dialects that claim the same lines are reported, never settled in
+silence: the one that begins first keeps them.
 """
 
 from __future__ import annotations
@@ -11,32 +12,44 @@ from dataclasses import replace
 
 from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.source import Line
+from cchc_extract.model.span import Text
 from cchc_extract.tables.assemble import Table, assemble
 from cchc_extract.tables.evidence import reads
 from cchc_extract.tables.labels import is_label
 from cchc_extract.tables.layout import find_layout_grids
 from cchc_extract.tables.markdown import find_markdown_grids
-from cchc_extract.tables.streams import ends_table, find_bare_grids, find_barred_grids, find_led_grids
+from cchc_extract.tables.stream_tables import find_bare_grids, find_barred_grids, find_led_grids
+from cchc_extract.tables.streams import ends_table
 from cchc_extract.tables.tabs import find_tab_grids
 
+Doubt = tuple[str, Text, str]  # a diagnostic's code, its place, what stands there
 DIALECTS = (find_tab_grids, find_led_grids, find_markdown_grids, find_barred_grids, find_layout_grids, find_bare_grids)
 
 
-def find_tables(source: str, lines: Sequence[Line]) -> tuple[list[Table], list[Grid], list[Grid]]:
-    """The tables in the order of the text, all grids they are made of, and the grids that lost a conflict."""
+def find_tables(source: str, lines: Sequence[Line]) -> tuple[list[Table], list[Grid], list[Doubt]]:
+    """The tables in the order of the text, all grids they are made of, and what could not be read, or in two ways."""
     found = sorted((g for find in DIALECTS for g in find(source, lines)), key=lambda g: (g.first, -g.last))
     kept: list[Grid] = []
-    conflicts: list[Grid] = []
-    for grid in found:
-        (conflicts if kept and grid.first < kept[-1].last else kept).append(grid)
+    doubts: list[Doubt] = []
+    for grid in (g for g in found if not g.unread):
+        if kept and grid.first < kept[-1].last:
+            doubts.append(("table.dialect-conflict", grid.rows[0].cells[0], grid.dialect))
+        else:
+            kept.append(grid)
     kept = [_without_closing(grid) for grid in kept]
-    return assemble(kept, lines, ends_table), kept, conflicts
+    doubts += [("row.cells-uncounted", g.doubt, g.doubt.plain) for g in kept if g.doubt]
+    unread = (g for g in found if g.unread and not any(k.first < g.last and g.first < k.last for k in kept))
+    doubts += [("table.unread", g.rows[0].cells[0], " | ".join(c.plain for c in g.rows[0].cells)) for g in unread]
+    return assemble(kept, lines, ends_table), kept, doubts
 
 
 def _without_closing(grid: Grid) -> Grid:
     """The grid without the signature set in columns below its rows, and all that follows it."""
     end = next((i for i, row in enumerate(grid.rows) if i and _closes(row) and _unlabelled(grid.rows[i:])), None)
-    return grid if end is None else replace(grid, last=grid.rows[end].line, rows=grid.rows[:end])
+    if end is None:
+        return grid
+    doubt = None if any(grid.doubt in row.cells for row in grid.rows[end:]) else grid.doubt
+    return replace(grid, last=grid.rows[end].line, rows=grid.rows[:end], doubt=doubt)
 
 
 def _closes(row: Row) -> bool:

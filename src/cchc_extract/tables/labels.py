@@ -19,6 +19,8 @@ _MIXED = re.compile(r"(?:[IVXL]+|[A-ZĐ]|\d{1,3})(?:[.\-](?:[IVXL]{1,5}|[A-ZĐa-
 _INSERTED = re.compile(r"(\d{1,3})([a-zđ])\Z")  # `1a` between 1 and 2
 _LOWER_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _LETTERED = ("upper", "lower")
+_HEADING = re.compile(r"(?:[IVXL]+|[A-HĐ])[.)]\s+(?=[^\W\d])")  # `II. Cải cách thể chế`
+SHORTEST_CAPITALS = 9  # characters; `UBND` may be the end of a name
 _DASHES = ("-", "–", "+", "•", "*")
 _WRAP = "()[]. \n:-–/"
 
@@ -103,3 +105,13 @@ def is_label(text: str) -> bool:
 def begins_row(text: str) -> bool:
     """Whether what a number column holds begins a row: a label, or the dash of a list."""
     return bool(readings(text))
+
+
+def opens_with_label(text: str) -> bool:
+    """Whether a section's label begins a text: `II. Cải cách thể chế`."""
+    return bool(_HEADING.match(text))
+
+
+def heads_rows(text: str) -> bool:
+    """Whether a text by its form heads rows: a section's label begins it, or it is all in capitals."""
+    return opens_with_label(text) or (len(text) >= SHORTEST_CAPITALS and text.isupper())
