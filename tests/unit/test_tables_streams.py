@@ -88,6 +88,28 @@ def test_a_header_of_two_rows_with_empty_cells(write: Write, numbers: Rows) -> N
     assert {t["coordinating"] for t in found.tasks} == {"Bưu điện tỉnh"}
 
 
+@pytest.mark.parametrize("write", MARKED)
+def test_a_row_cut_by_a_page_below_a_header_of_two_rows(write: Write) -> None:
+    rest = ["", "tại các xã", "", "tỉnh", "", ""]
+    found = result(write([*SPANNED, shared(1), shared(2), rest, shared(3), shared(4)]))
+    assert [t["ordinal"] for t in found.tasks] == ["1", "2", "3", "4"]
+    assert found.tasks[1]["task"] == "Điều tra xã hội học tại các xã"
+
+
+@ALL
+def test_a_dash_begins_a_row(write: Write) -> None:
+    text = write(
+        [HEADER, ["I", "Thể chế"], ["-", *row(1)[1:]], ["-", *row(2)[1:]], ["II", "Thủ tục"], ["-", *row(3)[1:]]]
+    )
+    assert [path[0] for path in paths(text)] == ["I", "I", "II"]
+
+
+def test_a_body_cell_that_reads_like_a_header_begins_no_table() -> None:
+    header, first, second = [*HEADER, "Ghi chú"], [*row(1), ""], [*row(2), ""]
+    text = led([header, first, header, ["", "tiếp nhận", "", "", "Trình:", ""], header, second])
+    assert [c[0] for c in cells(text)] == ["1", "2"]
+
+
 def in_tabs(rows: Rows) -> str:
     return "".join("\t".join(row) + "\n" for row in rows)
 

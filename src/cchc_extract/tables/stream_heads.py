@@ -20,6 +20,7 @@ from cchc_extract.tables.streams import Cell
 WIDEST = 24  # columns
 SAMPLE = 10  # rows that tell how wide a table is
 _FEWEST = 3  # cells of a header
+_PROOF = 3.0  # what the empty cells of a header of several rows are worth: they fit by no chance
 _SPANNED = 2  # empty cells that may stand among a header's first ones
 
 
@@ -51,10 +52,10 @@ def next_header(run: Sequence[Cell], at: int) -> int | None:
         first = _names_column(own_line(run[i]))
         if first is None:
             continue
-        filled = [c for c in run[i + 1 : i + 4 + _SPANNED] if c.words]
-        named = [first, *map(_names_column, filled[:3])]
+        filled = [c for c in run[i + 2 : i + 4 + _SPANNED] if c.words]
+        named = [first, *map(_names_column, [run[i + 1], *filled[:2]])]
         known = [r for r in named if r]
-        if any(named[1:2]) and len(set(known)) >= 2 and names_columns(known) and (first == "ordinal" or all(named)):
+        if named[1] and len(set(known)) >= 2 and names_columns(known) and (first == "ordinal" or all(named)):
             return i
     return None
 
@@ -63,13 +64,17 @@ def read_head(run: Sequence[Cell], start: int, marked: bool) -> Head:
     """The header that begins at a cell: of all that it may be, the one below which the rows count out best."""
     sample = [own_line(run[start]), *run[start + 1 : start + WIDEST * SAMPLE]]
     numbered = _names_column(sample[0]) == "ordinal"
-    several = [*_spanned(sample, marked), *_folded(sample, marked)] if numbered else [*_spanned(sample, marked)]
+    spanned = [*_spanned(sample, marked)]
     single = [_single(sample, width, marked) for width in _widths(sample, numbered)]
     if not numbered:  # nothing tells where a row begins
-        return (several or single)[0]
-    found = [(cut_rows(sample[head.size :], head.form)[0], -len(head.rows), -head.form.width, head) for head in several]
-    found += [(cut_rows(sample[head.size :], head.form)[0], -1, -head.form.width, head) for head in single]
-    return min(found, key=lambda each: each[:3])[-1]
+        return (spanned or single)[0]
+    costs = [(_cost(sample, head) - _PROOF, head) for head in spanned]
+    costs += [(_cost(sample, head), head) for head in (*_folded(sample, marked), *single)]
+    return min(costs, key=lambda each: (each[0], -len(each[1].rows), -each[1].form.width))[1]
+
+
+def _cost(sample: Sequence[Cell], head: Head) -> float:
+    return cut_rows(sample[head.size :], head.form)[0]
 
 
 # --- a header of one row -----------------------------------------------------------------------------------------

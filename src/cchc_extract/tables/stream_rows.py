@@ -15,7 +15,7 @@ from cchc_extract.model.span import EMPTY, Text
 from cchc_extract.tables.columns import LONGEST_HEADER, role_of, wording
 from cchc_extract.tables.evidence import left_open, opens, reads
 from cchc_extract.tables.header import is_number_row
-from cchc_extract.tables.labels import heads_rows, is_label, readings
+from cchc_extract.tables.labels import begins_row, heads_rows, is_label, readings
 from cchc_extract.tables.streams import Cell
 
 COSTS = {
@@ -60,8 +60,8 @@ class CutRow(NamedTuple):
 
     @property
     def labelled(self) -> bool:
-        """Whether a label begins the row."""
-        return is_label(self.cells[0].words.plain)
+        """Whether a label or a dash begins the row."""
+        return begins_row(self.cells[0].words.plain)
 
     def doubtful(self, width: int) -> bool:
         """Whether nobody can say which of its cells are too much, or missing."""
@@ -134,7 +134,7 @@ class _Stream:
 
     def _opening(self, i: int) -> float:
         """What it costs to begin a leaf with a cell."""
-        if not self.form.numbered or self.label[i]:
+        if not self.form.numbered or begins_row(self.cells[i].words.plain):
             return 0.0
         return _NO_LABEL if self.cells[i].words else _NO_ORDINAL
 
