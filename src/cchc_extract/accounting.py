@@ -67,10 +67,11 @@ class Ledger:
         leaves: dict[str, list[Span]] = {}
         for match in _RUN.finditer(self._homes):
             start, end = match.span()
-            words = self._source[start:end].strip()
+            run = self._source[start:end]
+            words = run.strip()
             if words:
-                start += self._source[start:end].index(words)
-                _add(leaves, HOMES[match[0][0]], start, start + len(words), self._source)
+                begin = start if words is run else start + run.index(words)
+                _add(leaves, HOMES[self._homes[start]], begin, begin + len(words), self._source)
         residue = leaves.pop("residue", [])
         unseen = sum(end - start for start, end in document.unseen)
         characters = unseen + sum(_count(document, spans) for spans in (*leaves.values(), residue))
