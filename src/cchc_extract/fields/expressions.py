@@ -239,6 +239,6 @@ def names_own_issue(event: str | None, context: Context) -> bool:
     named = (m["first"] or m["second"] or "").lower()
     own = (context.type or "").lower()
     table = grammar("deadlines").data["issue"]
-    if not named or m["own"] or m["this"] or named in (own, "văn bản"):
+    if not named or m["own"] or m["this"] or named == own:  # `văn bản` alone is some other document
         return True
     return named in table["promulgated"] and (not own or own in table["promulgating"])
