@@ -196,7 +196,7 @@ def _step(beside: str) -> int:
 def _parts(expression: Expression, year: int | None) -> Iterator[Atom]:
     """`Quý II, III/2026`, `tháng 3 đến tháng 6`: each part with its place; only the last has the year."""
     m, unit = expression.match, expression.reading
-    token = r"\d{1,2}" if unit == "month" else rf"(?<!\w){grammar('deadlines').macros['quarter']}"
+    token = r"\d{1,2}" if unit == "month" else rf"(?<![^\Wq]){grammar('deadlines').macros['quarter']}"
     hits = list(re.compile(token, re.IGNORECASE).finditer(m["parts"]))
     base = m.start("parts")
     for index, hit in enumerate(hits):

@@ -101,16 +101,18 @@ def _complete(groups: list[list[Atom]], context: Context) -> None:
                 atom.period = atom.period._replace(year=stated[0] if stated else context.year)
                 atom.assumed = not stated
             following = atom
-        if not printed:
-            _over_new_year(group)
+        _over_new_year(group, context.year)
 
 
-def _over_new_year(group: list[Atom]) -> None:
-    """A range to an earlier month without a year begins in the plan's year and ends in the next."""
+def _over_new_year(group: list[Atom], plan: int | None) -> None:
+    """Put what has no year and would lie before what it follows in the next year (a range) or the plan's (a list)."""
     for atom, following in pairwise(group):
         year = following.period.year
-        if year and following.link == "range" and _later(atom.period, following.period):
-            following.period = following.period.in_year(year + 1)
+        if year is None or following.dated or not _later(atom.period, following.period):
+            continue
+        onwards = year + 1 if following.link == "range" else max(year, plan or year)
+        following.period = following.period.in_year(onwards)
+        following.assumed = following.assumed or onwards > year
 
 
 def _with_month(period: Period, following: Atom | None) -> Period:
