@@ -246,3 +246,8 @@ def test_a_decision_promulgates_its_plan_on_its_own_day() -> None:
 def test_a_wrapped_line_changes_nothing(space: str) -> None:
     cell = space.join(["Từ", "tháng", "11", "đến", "tháng", "02", "năm", "2027"])
     assert [d.value for d in read_deadlines(cell, PLAN)[0]] == ["2026-11/2027-02"]
+
+
+def test_a_day_far_off_is_not_the_recurrences() -> None:
+    deadlines, _ = find_deadlines(f"Hằng tháng, {'cập nhật số liệu, ' * 20}gửi hồ sơ ngày 15.", PLAN)
+    assert [(d.text, d.rrule) for d in deadlines] == [("Hằng tháng", "FREQ=MONTHLY;INTERVAL=1")]

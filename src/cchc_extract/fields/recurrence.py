@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cchc_extract.fields.expressions import Atom, Expression, atoms, bound_before, count_of
+from cchc_extract.fields.expressions import Atom, Expression, atoms, between, bound_before, count_of
 from cchc_extract.fields.runs import Wording
 from cchc_extract.grammar.load import grammar
 from cchc_extract.model.values import Context
@@ -16,6 +16,7 @@ from cchc_extract.model.values import Context
 _DAYS = ("day-of-month", "weekday", "date")
 _UNITS = ("month", "quarter")
 _BESIDE = 6  # characters between a recurrence and what says the day, bound included: `hằng quý (trước ngày 14/3)`
+_REACH = 240  # and at most: what stands further off in a sentence belongs to something else
 _FREQUENCIES = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
 
 
@@ -50,10 +51,11 @@ def days_of(recurring: Expression, wording: Wording) -> list[Expression]:
 
     Those that a rule can be made of, else what stands right beside it; none with a year of its own, or beyond one.
     """
-    dated = [e.start for e in wording.found if _has_year(e)]
+    around = between(wording.found, recurring.start - _REACH, recurring.end + _REACH)
+    dated = [e.start for e in around if _has_year(e)]
     known: dict[str, list[Expression]] = {reading: [] for reading in (*_DAYS, *_UNITS)}
     beside: list[Expression] = []
-    for e in wording.found:
+    for e in around:
         reach = sorted((recurring.start, e.start))
         if e.reading not in known or any(reach[0] <= at <= reach[1] for at in dated):
             continue
