@@ -614,6 +614,13 @@ CODES: dict[str, Code] = {
         "Đạt 120% kế hoạch",
         "correct the number, if it is one",
     ),
+    "target.fraction": Code(
+        "info",
+        "an objective sets a share as a fraction",
+        "a target's value is a number, and a third has none that is exact; no target was made of it",
+        "Cắt giảm 1/3 thời gian giải quyết",
+        "give the share in percent",
+    ),
     # end of target
 }
 
