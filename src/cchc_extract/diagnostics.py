@@ -322,6 +322,13 @@ CODES: dict[str, Code] = {
         "“Sở Tài chính bố trí kinh phí” gives Sở Tài chính",
         "Put what is to be done in the column of tasks.",
     ),
+    "party.end-unsure": Code(
+        "warning",
+        "the agency that opens a sentence seems to go on to its end",
+        "no word of duty is known behind it; it is cut after the part that is known, else left whole",
+        "“Các đơn vị” and eight words without a verb that is known, up to the full stop",
+        "Check the lead; if a verb is missing, add it to grammars/parties.toml.",
+    ),
     "party.none": Code(
         "warning",
         "a cell in a column of agencies names nobody",
