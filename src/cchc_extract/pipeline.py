@@ -74,7 +74,7 @@ def extract_document(document: SourceDocument) -> Extraction:
             "citations": citations,
             "footnotes": [footnote_record(n, placer) for n in footnotes],
             "diagnostics": findings.diagnostics(),
-            "accounting": accounting_record(account, document, placer),
+            "accounting": accounting_record(account, document),
         }
     )
 

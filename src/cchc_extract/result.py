@@ -122,14 +122,15 @@ def indicator_record(row: IndicatorRow, placer: Placer) -> Record:
     }
 
 
-def accounting_record(account: Account, document: SourceDocument, placer: Placer) -> Record:
-    """The count of the source's characters, and the place of every leaf."""
-    leaves = {home: placer.spans(spans) for home, spans in account.leaves.items()}
+def accounting_record(account: Account, document: SourceDocument) -> Record:
+    """The count of the source's characters, and the place of every leaf: as it is, since none may run over another."""
+    place = document.place
+    leaves = {home: [(place(start), place(end)) for start, end in spans] for home, spans in account.leaves.items()}
     if document.unseen:
         leaves["markup"] = sorted([*leaves.get("markup", []), *document.unseen])
     return {
         "characters": account.characters,
         "covered": account.covered,
         "leaves": leaves,
-        "residue": placer.spans(account.residue),
+        "residue": [(place(start), place(end)) for start, end in account.residue],
     }
