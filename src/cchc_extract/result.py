@@ -79,8 +79,14 @@ def heading_record(node: Node, placer: Placer) -> Record:
     }
 
 
+def under_annex(path: Sequence[Node]) -> tuple[Node | None, Sequence[Node]]:
+    """The annex that a path of headings leads through, and the headings below it; all of them where there is none."""
+    at = next((i for i, node in enumerate(path) if node.kind == "attachment"), None)
+    return (None, path) if at is None else (path[at], path[at + 1 :])
+
+
 def annex_record(node: Node | None, placer: Placer) -> Record | None:
-    """The annex a table stands in: its number as printed, its title without the closing full stop."""
+    """The annex a table or an item stands in: its number as printed, its title without the closing full stop."""
     if node is None:
         return None
     number = _ANNEX_NUMBER.search(node.label or "")

@@ -15,7 +15,7 @@ from cchc_extract.findings import Findings, Record
 from cchc_extract.model.outline import Node, ProseTask
 from cchc_extract.model.span import Text
 from cchc_extract.model.values import Context, Note
-from cchc_extract.result import heading_record
+from cchc_extract.result import annex_record, heading_record, under_annex
 from cchc_extract.tables.header import Header
 from cchc_extract.tables.open_sections import Section
 from cchc_extract.tables.sections import Leaf
@@ -53,9 +53,8 @@ class TaskRecords:
         record = self._row(cells, leaf.inherited)
         placer = self.findings.placer
         section = [*(heading_record(n, placer) for n in headings), *(self._section(s) for s in leaf.path)]
-        number = annex["number"] if annex else None
-        place = [f"pl{number}" if number else None, *(s["label"] for s in section), record["ordinal"]]
-        record |= {"id": self._new_id(place), "source": "table", "annex": annex, "section": section}
+        record |= self._place(annex, [s["label"] for s in section], record["ordinal"])
+        record |= {"source": "table", "section": section}
         headers = {c.role: c.header for c in header.columns}
         read = {c.role: c.rule for c in header.columns if c.rule}
         record["rules"] = {r: "cell.inherited" if r in leaf.inherited else read.get(r, "cell.own") for r in cells}
@@ -73,16 +72,23 @@ class TaskRecords:
         """The record of a prose item."""
         cells = {"ordinal": task.node.mark, "task": task.text} if task.ordinal else {"task": task.text}
         record = self._row({role: text for role, text in cells.items() if text})
+        enclosing, headings = under_annex(task.headings)
+        record |= self._place(
+            annex_record(enclosing, self.findings.placer), [n.label for n in headings], task.ordinal
+        )
         record |= {
-            "id": self._new_id([*(n.label for n in task.headings), task.ordinal]),
             "source": "prose",
-            "annex": None,
-            "section": [heading_record(n, self.findings.placer) for n in task.headings],
+            "section": [heading_record(n, self.findings.placer) for n in headings],
             "ordinal": task.ordinal,
             "parties": parties,
             "deadlines": deadlines,
         }
         self.tasks.append(record)
+
+    def _place(self, annex: Record | None, labels: Sequence[str | None], ordinal: str | None) -> Record:
+        """The annex, and the id that the annex's number, the path and the ordinal make."""
+        number = annex["number"] if annex else None
+        return {"id": self._new_id([f"pl{number}" if number else None, *labels, ordinal]), "annex": annex}
 
     def _row(self, cells: Mapping[str, Text], inherited: Sequence[str] = ()) -> Record:
         words = {role: text.plain for role, text in cells.items()}

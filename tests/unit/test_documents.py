@@ -111,3 +111,35 @@ def test_who_only_helps_does_not_lead() -> None:
         [("lead", "Sở Nội vụ")],
         [("coordinating", "Các sở, ngành")],
     ]
+
+
+def records(body: str) -> list[dict[str, Any]]:
+    return list(read(PLAN + body)["tasks"])
+
+
+def test_a_prose_task_in_an_annex_has_its_annex_and_its_id() -> None:
+    body = "PHỤ LỤC 2\nNHIỆM VỤ CỦA CẤP XÃ\n1. Thể chế\n1.1. Phòng Tư pháp rà soát.\n1.2. Văn phòng tổng hợp.\n"
+    tasks = records(f"I. NHIỆM VỤ\n1. Sở Nội vụ theo dõi.\n\n{body}")
+    assert [t["id"] for t in tasks] == ["I.1", "pl2.1.1", "pl2.1.2"]
+    assert [t["annex"] and t["annex"]["number"] for t in tasks] == [None, "2", "2"]
+    assert [[s["label"] for s in t["section"]] for t in tasks] == [["I"], ["1"], ["1"]]
+
+
+def preamble(*lines: str) -> str:
+    decision = HEAD.format(symbol="NQ-HĐND", kind="NGHỊ QUYẾT")
+    return "\n".join([decision + "Căn cứ Luật Tổ chức chính quyền địa phương;", *lines, "", "Điều 1. Ban hành Đề án."])
+
+
+def test_what_stands_between_the_basis_and_the_enacting_line_is_header() -> None:
+    for words in (
+        "Trên cơ sở thảo luận của các đại biểu.\n\nQUYẾT NGHỊ:",
+        "Sau khi xem xét báo cáo thẩm tra:\nQUYẾT NGHỊ",
+        "Ý kiến của các đại biểu dự họp đã được tiếp thu.\nQUYẾT NGHỊ:",
+        "Căn cứ Nghị quyết số 7/NQ-CP ngày 05/01/2026 của Chính phủ:\nQUYẾT NGHỊ",
+    ):
+        assert [n["label"] for n in read(preamble(words))["outline"]] == ["Điều 1"], words
+
+
+def test_a_paragraph_behind_the_basis_is_the_bodys_where_nothing_is_enacted() -> None:
+    result = read(f"{PLAN}Căn cứ Luật Tổ chức Chính phủ;\nTrên cơ sở đó, các phòng chủ động thực hiện.\n")
+    assert [n["text"] for n in result["outline"]] == ["Trên cơ sở đó, các phòng chủ động thực hiện."]
