@@ -143,3 +143,15 @@ def test_what_stands_between_the_basis_and_the_enacting_line_is_header() -> None
 def test_a_paragraph_behind_the_basis_is_the_bodys_where_nothing_is_enacted() -> None:
     result = read(f"{PLAN}Căn cứ Luật Tổ chức Chính phủ;\nTrên cơ sở đó, các phòng chủ động thực hiện.\n")
     assert [n["text"] for n in result["outline"]] == ["Trên cơ sở đó, các phòng chủ động thực hiện."]
+
+
+def test_a_letterhead_in_small_letters_on_two_lines() -> None:
+    motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    for lines, issuer in (
+        ("Ủy ban nhân dân\ntỉnh Lào Cai\n", "Ủy ban nhân dân tỉnh Lào Cai"),
+        ("Ủy ban nhân dân\nphường Sa Pa\n", "Ủy ban nhân dân phường Sa Pa"),
+        ("Sở Văn hóa, Thể thao\nvà Du lịch\n", "Sở Văn hóa, Thể thao và Du lịch"),
+    ):
+        result = read(lines + motto + PLAN.partition("\n\n")[2] + "I. NHIỆM VỤ\n1. Làm việc.\n")
+        assert result["document"]["issuer"] == issuer
+        assert [n["label"] for n in result["outline"]] == ["I"]
