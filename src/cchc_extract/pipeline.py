@@ -6,7 +6,7 @@ character ends in exactly one home. Nothing here raises on content.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 from cchc_extract.collector import held
@@ -42,10 +42,10 @@ from cchc_extract.tasks import TaskRecords
 def extract_document(document: SourceDocument) -> Extraction:
     """The extraction of one document. Never raises on content: what is not understood is in the residue."""
     findings = Findings(document)
-    lines = _without_repeats(document.lines, findings)
+    lines, furniture = _without_repeats(document.lines, findings)
     tables, grids = _tables(lines, findings)
     prose = _outside(lines, grids)
-    front = _front(prose, findings)
+    front = _front(prose, furniture, findings)
     prose = [x for x in prose if x.index not in front.homes]
     footnotes, prose = _footnotes(prose, findings)
     outline = _outline(prose, tables, findings)
@@ -82,9 +82,9 @@ def extract_document(document: SourceDocument) -> Extraction:
 # --- the text's parts ------------------------------------------------------------------------------------------------
 
 
-def _without_repeats(lines: Sequence[Line], findings: Findings) -> list[Line]:
-    """The lines without page furniture and without blocks printed twice. A table's header repeats from page to page
-    too, and is none."""
+def _without_repeats(lines: Sequence[Line], findings: Findings) -> tuple[list[Line], set[int]]:
+    """The lines without page furniture and without blocks printed twice, and the indexes of the furniture. A table's
+    header repeats from page to page too, and is none."""
     source = findings.source
     furniture = find_furniture(lines, source)
     furniture -= {x.index for x in lines if x.index in furniture and in_columns(source[x.start : x.end])}
@@ -93,7 +93,7 @@ def _without_repeats(lines: Sequence[Line], findings: Findings) -> list[Line]:
     twice = find_duplicates(lines)
     findings.note(note_duplicates(lines, twice))
     findings.claim((x for x in lines if x.index in twice), "duplicate")
-    return [x for x in lines if x.index not in twice]
+    return [x for x in lines if x.index not in twice], furniture
 
 
 def _tables(lines: Sequence[Line], findings: Findings) -> tuple[list[Table], list[Grid]]:
@@ -112,9 +112,9 @@ def _outside(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
     return [x for x in lines if x.index not in inside]
 
 
-def _front(lines: Sequence[Line], findings: Findings) -> Front:
+def _front(lines: Sequence[Line], furniture: Container[int], findings: Findings) -> Front:
     """The document's facts; the lines that hold them. The line of its own number cites no other document."""
-    front = read_front(findings.source, lines)
+    front = read_front(findings.source, lines, furniture)
     own = [start for start, _ in front.number.spans] if front.number else []
     for home in ("document_header", "signature"):
         findings.claim((x for x in lines if front.homes.get(x.index) == home), home)

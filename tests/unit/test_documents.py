@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 import cchc_extract
 
 HEAD = """ỦY BAN NHÂN DÂN
@@ -155,3 +157,20 @@ def test_a_letterhead_in_small_letters_on_two_lines() -> None:
         result = read(lines + motto + PLAN.partition("\n\n")[2] + "I. NHIỆM VỤ\n1. Làm việc.\n")
         assert result["document"]["issuer"] == issuer
         assert [n["label"] for n in result["outline"]] == ["I"]
+
+
+@pytest.mark.parametrize("number", ["\f2\n", "\f2\n\n", "8\n", "8\n\n", "\n8\n", "- 2 -\n", "\n\n2\n\n"])
+@pytest.mark.parametrize("place", range(3))
+def test_a_page_number_in_a_closing_is_no_end_of_it(number: str, place: int) -> None:
+    at = ["", "", ""]
+    at[place] = number
+    closing = "\nNơi nhận:\n- Như trên;\n{}- Các phòng thuộc Sở;\n- Lưu: VT.\n{}GIÁM ĐỐC\n{}Lò Thị Mai\n".format(*at)
+    result = read(f"{PLAN}I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế triển khai.\n{closing}")
+    assert [r["text"] for r in result["document"]["recipients"]] == ["Như trên", "Các phòng thuộc Sở", "Lưu: VT"]
+    assert result["document"]["signer"] == "Lò Thị Mai"
+    assert [t["id"] for t in result["tasks"]] == ["I.1"]
+
+
+def test_a_recipient_cut_by_a_page() -> None:
+    result = read(f"{PLAN}I. NHIỆM VỤ\n1. Làm.\n\nNơi nhận:\n- Như trên;\n- Các phòng,\n\f2\n\nđơn vị;\n- Lưu: VT.\n")
+    assert [r["text"] for r in result["document"]["recipients"]] == ["Như trên", "Các phòng, đơn vị", "Lưu: VT"]

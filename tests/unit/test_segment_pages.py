@@ -42,9 +42,24 @@ def test_numbers_that_count_pages_without_form_feeds() -> None:
     assert furniture(text) == ["2", "3", "4"]
 
 
+@pytest.mark.parametrize("form", ["\n{}\n", "\n{}\n\n", "\n\n{}\n", "\n{:>45}\n"])
+@pytest.mark.parametrize(("first", "at"), [(2, (20, 40, 60)), (1, (20, 40, 60, 80)), (2, (30,))])
+def test_numbers_that_count_pages_whatever_blank_lines_stand_around_them(
+    form: str, first: int, at: tuple[int, ...]
+) -> None:
+    starts, ends = (0, *at), (*at, 99)
+    pages = ["\n".join(TEXT[start:end]) for start, end in zip(starts, ends, strict=True)]
+    text = pages[0] + "".join(form.format(n) + page for n, page in enumerate(pages[1:], first))
+    assert furniture(text) == [str(n) for n in range(first, first + len(at))]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "TT\nNhiệm vụ\nChủ trì\n" + "\n".join(f"{n}\n{'Rà soát văn bản. ' * 60}\nSở Tư pháp" for n in range(1, 9)),
+        "\n".join(f"{n}\n{'Rà soát văn bản. ' * (40 + 30 * (n % 3))}\nSở Tư pháp" for n in range(1, 9)),
+        "\n".join([*TEXT[:20], "2", *TEXT[20:30], "7", *TEXT[30:40], "3", *TEXT[40:45]]),
+        "\n".join([*TEXT[:20], "Số hồ sơ quá hạn", "2", "Hồ sơ đúng hạn"]),
         "\n\n".join(
             f"{n}\n\nRà soát văn bản {n}\n\nSở Tư pháp\n\nQuý I" for n in range(1, 9)
         ),  # a table, a cell a line

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from cchc_extract.model.span import Text, join
 from cchc_extract.segment.document_words import labelled, opens_with, rule_match, type_of, vocabulary
+from cchc_extract.segment.furniture import read_page_number
 from cchc_extract.segment.rows import Row
 
 _DASH = re.compile(r"\s*[-–+•*]\s*")
@@ -153,6 +154,11 @@ class _Reader:
         below = self.rows[self.at + 1 : self.at + 2]
         return bool(below and below[0].columns and (is_title(below[0].text) or is_name(below[0].text)))
 
+    def _goes_on_below(self) -> bool:
+        """Does the list, or the signature, go on in the next row? Then a number before it is a page's."""
+        below = self.rows[self.at + 1 : self.at + 2]
+        return self._more_below() or (bool(below) and _DASH.match(below[0].text) is not None)
+
     def _row(self, row: Row) -> bool:
         columns = [part for column in row.columns for part in self._parts(column)]
         titles, kinds = list(self.found.titles), []
@@ -207,7 +213,7 @@ class _Reader:
             return None
         if _DASH.match(text) or _LAST_WORDS.match(text):
             return "recipient"
-        if rule_match("rule-line", text):
+        if rule_match("rule-line", text) or (read_page_number(text) and self._goes_on_below()):
             return "mark"
         return self._unmarked(text, row)
 
@@ -216,7 +222,7 @@ class _Reader:
         last = self.found.recipients[-1].text if self.found.recipients else ""
         if labelled(text) or rule_match("annex", text) or self.found.signer is not None:
             return None
-        if last and not last.endswith((";", ".")) and not row.after_blank:
+        if last and not last.endswith((";", ".")) and (not row.after_blank or text[0].islower()):
             return "more"
         if not self.found.titles and text.endswith(";") and not row.after_blank:
             return "recipient"
