@@ -174,3 +174,24 @@ def test_a_page_number_in_a_closing_is_no_end_of_it(number: str, place: int) -> 
 def test_a_recipient_cut_by_a_page() -> None:
     result = read(f"{PLAN}I. NHIỆM VỤ\n1. Làm.\n\nNơi nhận:\n- Như trên;\n- Các phòng,\n\f2\n\nđơn vị;\n- Lưu: VT.\n")
     assert [r["text"] for r in result["document"]["recipients"]] == ["Như trên", "Các phòng, đơn vị", "Lưu: VT"]
+
+
+@pytest.mark.parametrize(
+    ("name", "signer"),
+    [
+        ("Lò Thị Mai (đã ký)", "Lò Thị Mai"),
+        ("(Đã ký) Lò Thị Mai", "Lò Thị Mai"),
+        ("Lò  Thị   Mai", "Lò Thị Mai"),
+        ("Lò   Thị   Hoàng   Mai", "Lò Thị Hoàng Mai"),
+        ("H' Len Niê", "H' Len Niê"),
+        ("K’ Brông", "K’ Brông"),
+        ("H'Len Niê", "H'Len Niê"),
+    ],
+)
+def test_a_signers_name(name: str, signer: str) -> None:
+    for title in ("GIÁM ĐỐC", "TRƯỞNG THUẾ TỈNH", "KT. TRƯỞNG THUẾ TỈNH\nPHÓ TRƯỞNG THUẾ TỈNH"):
+        closing = f"\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n{title}\n{name}\n"
+        result = read(f"{PLAN}I. NHIỆM VỤ\n1. Sở Y tế triển khai.\n{closing}")
+        document = result["document"]
+        assert (document["signer"], document["signer_title"]) == (signer, title.replace("\n", " "))
+        assert [t["id"] for t in result["tasks"]] == ["I.1"]

@@ -18,6 +18,7 @@ from cchc_extract.segment.rows import Row
 _DASH = re.compile(r"\s*[-–+•*]\s*")
 _NEXT_ITEM = re.compile(r"(?<=[;.])\s+[-–+•]\s*(?=\S)")
 _LAST_WORDS = re.compile(r"\A(?:Lưu|Như|Sao|Gửi)\b")
+_BRACKETED = re.compile(r"\s*[\[(][^\[\]()]{2,40}[\])]\W*")
 _GAP = re.compile(r"(?<=[;.:)])\s+")
 _LIST = re.compile(r"(?<!\w)CÁC(?!\w)|,(?! (?:CHỦ NHIỆM|TỔNG|TRƯỞNG|PHÓ))")
 _BEFORE = 8  # rows looked at above `Nơi nhận` for a signature whose column was read first
@@ -101,7 +102,7 @@ def is_name(text: str) -> bool:
     lists = vocabulary().lists
     if text.isupper() and (rule_match("annex", text) or opens_with(text, lists["heads"] + lists["title_verbs"])):
         return False
-    return all(word[0].isupper() for word in re.split(r"[ ’']", match["name"]) if word)
+    return all(word[0].isupper() for word in re.split(r"[ ’'ʼ‘]", match["name"]) if word)
 
 
 def _signature_above(rows: Sequence[Row], at: int, closing: Closing, taken: Collection[int]) -> None:
@@ -160,7 +161,7 @@ class _Reader:
         return self._more_below() or (bool(below) and _DASH.match(below[0].text) is not None)
 
     def _row(self, row: Row) -> bool:
-        columns = [part for column in row.columns for part in self._parts(column)]
+        columns = [part for column in _whole_name(row) for part in self._parts(column)]
         titles, kinds = list(self.found.titles), []
         for column in columns:
             kinds.append(self._kind(column, row))
@@ -184,7 +185,10 @@ class _Reader:
         return True
 
     def _parts(self, column: Text) -> list[Text]:
-        """A recipient and the signature beside it, or a title and a name, where the gap between them is lost."""
+        """A recipient and the signature beside it, a title and a name, a name and `(đã ký)`: the gap between is lost."""
+        if (bracket := _BRACKETED.search(column.text)) is not None and rule_match("signed-mark", bracket[0].strip()):
+            cuts = ((0, bracket.start()), bracket.span(), (bracket.end(), len(column.text)))
+            return [stripped for cut in cuts if (stripped := _stripped(column.slice(*cut)))]
         for space in list(re.finditer(r" ", column.text))[:-6:-1]:
             title, name = column.slice(0, space.start()), column.slice(space.end(), len(column.text))
             if not name.text.isupper() and is_name(name.text) and title.text.isupper() and is_title(title.text):
@@ -229,6 +233,17 @@ class _Reader:
         if not last and not row.after_blank and text.endswith((";", ",", ".")):
             return "recipient"
         return None
+
+
+def _whole_name(row: Row) -> Sequence[Text]:
+    """The row's columns; one where they are a name spaced out, `Lê  Văn   An`, and not the names of two signers."""
+    spaced = len(row.columns) > 1 and is_name(row.text) and not all(is_name(column.text) for column in row.columns)
+    return (row.words,) if spaced else row.columns
+
+
+def _stripped(text: Text) -> Text:
+    start = len(text.text) - len(text.text.lstrip())
+    return text.slice(start, max(start, len(text.text.rstrip())))
 
 
 def _items(text: Text) -> list[Text]:
