@@ -134,8 +134,28 @@ def test_notes_in_brackets_called_by_brackets_or_raised_figures() -> None:
 
 
 @pytest.mark.parametrize(
+    ("call", "label", "words"),
+    [
+        ("(1)", "(1) ", "Kế hoạch số 5/KH-UBND ngày 10/01/2026."),
+        ("(1)", "(1) ", "Các thôn vùng cao."),
+        ("1", "1 ", "Quyết định số 5/QĐ-UBND."),
+        ("1", "1 ", "Theo báo cáo của các xã."),
+        ("¹", "1 ", "Quyết định số 5/QĐ-UBND."),
+    ],
+)
+def test_a_single_note(call: str, label: str, words: str) -> None:
+    rows, left = notes(f"1. Ban hành văn bản{call}.\n2. Rà soát.\n\n{label}{words}")
+    assert rows == [("1", words, call)]
+    assert left == ["1. Ban hành văn bản" + call + ".", "2. Rà soát."]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Thực hiện như mục 3(1).\n(1) Rà soát văn bản.\n(2) Kiểm tra.",
+        "Theo mẫu(1), biểu(1).\n(1) Rà soát văn bản.",
+        "Nâng cấp lên mức1.\n1 Kế hoạch kiểm tra công tác cải cách hành chính",
+        "Nâng cấp lên mức1.\n1 Kế hoạch số 5/KH-UBND\n2 Báo cáo số 7/BC-UBND",
         "Các việc: (1) rà soát; (2) kiểm tra(a).\n(1) Rà soát văn bản.\n(2) Kiểm tra.",
         "1 Rà soát văn bản\n2 Kiểm tra văn bản",  # nothing calls them
         "1\tRà soát1\tSở Tư pháp\n2\tKiểm tra2\tVăn phòng",  # a table
