@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from cchc_extract.collector import held
 from cchc_extract.fields import unwrap
@@ -16,6 +17,7 @@ from cchc_extract.fields.parties import find_leads, read_roles
 from cchc_extract.fields.prose_deadlines import find_deadlines, read_period
 from cchc_extract.fields.targets import find_targets
 from cchc_extract.findings import Findings, Record
+from cchc_extract.label_lines import read_label_line
 from cchc_extract.model.grid import Grid
 from cchc_extract.model.outline import Footnote, Outline, Path, ProseTask
 from cchc_extract.model.record import Extraction
@@ -37,6 +39,8 @@ from cchc_extract.tables.find import find_tables
 from cchc_extract.tabular import read_table
 from cchc_extract.tasks import TaskRecords
 
+_LEADING = {"lead", "implementing"}
+
 
 @held()
 def extract_document(document: SourceDocument) -> Extraction:
@@ -54,8 +58,8 @@ def extract_document(document: SourceDocument) -> Extraction:
     objectives += [path[-1].words for path in outline.walk() if _sets_objective(path)]
     for text in objectives:
         findings.targets += findings.values(text, *find_targets(unwrap(text.text)))
-    for task in find_prose_tasks(outline, str(front.kind.value)):
-        records.add_prose(task, _leads(task, findings), _deadlines(task, records))
+    for task in find_prose_tasks(outline, str(front.kind.value), partial(read_label_line, context=records.context)):
+        records.add_prose(task, _leads(task, records), _deadlines(task, records))
     for table in findings.tables:
         outline.put(table)
     citations = _citations(findings)
@@ -176,25 +180,40 @@ def _sets_objective(path: Path) -> bool:
     return bool(path[-1].words) and is_objective(path if path[-1].text else path[:-1])
 
 
-def _leads(task: ProseTask, findings: Findings) -> list[Record]:
-    """The agencies with which the item opens, else those that its parent names, or the nearest heading above that
-    names any. A line that says who has what part (`Cơ quan phối hợp: …`) gives those roles."""
-    if (labelled := read_roles(unwrap(task.text.text))) is not None:
-        return findings.values(task.text, *labelled)
-    found = findings.values(task.text, *find_leads(unwrap(task.text.text)))
-    if found:
+def _leads(task: ProseTask, records: TaskRecords) -> list[Record]:
+    """The parties of an item: those of its label lines, the agencies with which it opens, those of the label lines
+    beside it; where none of them leads, the agencies that its parent names, or the nearest heading above that names
+    any. An item that is a label line itself (`Cơ quan phối hợp: …`) gives those roles."""
+    findings = records.findings
+    if (alone := read_roles(unwrap(task.text.text))) is not None:
+        return findings.values(task.text, *alone)
+    found = records.read_labelled("parties", task.labelled)
+    if not _led(found):
+        found = [*findings.values(task.text, *find_leads(unwrap(task.text.text))), *found]
+    roles = {party["role"] for party in found} | (_LEADING if _led(found) else set())
+    found += [party for party in records.read_labelled("parties", task.common) if party["role"] not in roles]
+    if _led(found):
         return found
     above = [task.parent, *(node for node in reversed(task.headings) if node is not task.parent)]
     for words in (node.words for node in above if node is not None and node.words):
-        if found := findings.values(words, *find_leads(unwrap(words.text))):
-            return found
-    return []
+        if leads := findings.values(words, *find_leads(unwrap(words.text))):
+            return [*leads, *found]
+    return found
+
+
+def _led(parties: Iterable[Record]) -> bool:
+    return any(party["role"] in _LEADING for party in parties)
 
 
 def _deadlines(task: ProseTask, records: TaskRecords) -> list[Record]:
-    """When the item is due: by its own words, else by the period that the nearest heading above names."""
+    """When the item is due: by its label lines, its own words, the label lines beside it, else by the period that the
+    nearest heading above names."""
     findings = records.findings
-    found = findings.values(task.text, *find_deadlines(unwrap(task.text.text), records.context))
+    found = (
+        records.read_labelled("deadlines", task.labelled)
+        or findings.values(task.text, *find_deadlines(unwrap(task.text.text), records.context))
+        or records.read_labelled("deadlines", task.common)
+    )
     if found:
         return found
     for heading in (node.title for node in reversed(task.headings) if node.title):

@@ -12,8 +12,8 @@ from typing import Any
 
 from cchc_extract.fields import FIELDS, Field, Reader, unwrap
 from cchc_extract.findings import Findings, Record
-from cchc_extract.model.outline import Node, ProseTask
-from cchc_extract.model.span import Text
+from cchc_extract.model.outline import Labelled, Node, ProseTask
+from cchc_extract.model.span import EMPTY, Text, join
 from cchc_extract.model.values import Context, Note
 from cchc_extract.result import annex_record, heading_record, under_annex
 from cchc_extract.tables.header import Header
@@ -69,21 +69,36 @@ class TaskRecords:
                 self.findings.diagnose("cell.bracket-unbalanced", text, text.plain)
 
     def add_prose(self, task: ProseTask, parties: list[Record], deadlines: list[Record]) -> None:
-        """The record of a prose item."""
+        """The record of a prose item. What its label lines name are cells, as a row has them."""
         cells = {"ordinal": task.node.mark, "task": task.text} if task.ordinal else {"task": task.text}
+        for line in task.labelled:
+            cells[line.role] = join([cells.get(line.role, EMPTY), line.value])
         record = self._row({role: text for role, text in cells.items() if text})
         enclosing, headings = under_annex(task.headings)
-        record |= self._place(
-            annex_record(enclosing, self.findings.placer), [n.label for n in headings], task.ordinal
-        )
+        annex = annex_record(enclosing, self.findings.placer)
+        record |= self._place(annex, [n.label for n in headings], task.ordinal)
         record |= {
             "source": "prose",
             "section": [heading_record(n, self.findings.placer) for n in headings],
             "ordinal": task.ordinal,
             "parties": parties,
             "deadlines": deadlines,
+            "deliverables": self.read_labelled("deliverables", task.labelled),
+            "budget": next(iter(self.read_labelled("budget", task.labelled)), None),
         }
+        for deliverable in record["deliverables"]:
+            del deliverable["code"]
         self.tasks.append(record)
+
+    def read_labelled(self, key: str, lines: Iterable[Labelled]) -> list[Record]:
+        """A field's values from label lines of prose, read as cells are. The label of a party is its own."""
+        found = next(each for each in FIELDS if each.key == key)
+        records: list[Record] = []
+        for line in (each for each in lines if each.role in found.roles):
+            text = line.text if key == "parties" else line.value
+            shown = text.text if found.line_breaks else unwrap(text.text)
+            records += self.findings.values(text, *self._values(found, shown, "", line.role))
+        return records
 
     def _place(self, annex: Record | None, labels: Sequence[str | None], ordinal: str | None) -> Record:
         """The annex, and the id that the annex's number, the path and the ordinal make."""

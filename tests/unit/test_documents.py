@@ -105,9 +105,7 @@ def test_a_bracket_left_open_is_noted_and_an_items_is_none() -> None:
 
 
 def test_who_only_helps_does_not_lead() -> None:
-    body = (
-        "II. NHIỆM VỤ\n\n1. Kiểm tra công vụ\n\n- Cơ quan chủ trì: Sở Nội vụ.\n\n- Cơ quan phối hợp: Các sở, ngành.\n"
-    )
+    body = "II. TỔ CHỨC THỰC HIỆN\n\n- Cơ quan chủ trì: Sở Nội vụ.\n\n- Cơ quan phối hợp: Các sở, ngành.\n"
     tasks = read(PLAN + body)["tasks"]
     assert [[(p["role"], p["text"]) for p in t["parties"]] for t in tasks] == [
         [("lead", "Sở Nội vụ")],
@@ -195,3 +193,62 @@ def test_a_signers_name(name: str, signer: str) -> None:
         document = result["document"]
         assert (document["signer"], document["signer_title"]) == (signer, title.replace("\n", " "))
         assert [t["id"] for t in result["tasks"]] == ["I.1"]
+
+
+def told(task: dict[str, Any]) -> tuple[Any, ...]:
+    """What a task's label lines say: parties, deadlines, deliverables, budget."""
+    parties = [(p["role"], p["name"]) for p in task["parties"]]
+    amount = task["budget"] and task["budget"]["amount"]
+    return parties, [d["value"] for d in task["deadlines"]], [d["text"] for d in task["deliverables"]], amount
+
+
+@pytest.mark.parametrize("sign", ["- ", "+ ", "", "a) "])
+def test_label_lines_are_fields_of_the_item_above_them(sign: str) -> None:
+    lines = (
+        "Cơ quan chủ trì: Sở Tư pháp.",
+        "Đơn vị phối hợp: Sở Nội vụ, Sở Y tế.",
+        "Thời gian: Quý I/2026.",
+        "Sản phẩm: Kế hoạch kiểm tra; báo cáo.",
+        "Kinh phí: 20 triệu đồng.",
+    )
+    letters = "abcde"
+    below = "\n".join((f"{letters[n]}) " if sign == "a) " else sign) + line for n, line in enumerate(lines))
+    first, second = records(f"I. NHIỆM VỤ\n1. Kiểm tra cấp xã.\n{below}\n2. Sở Nội vụ số hóa hồ sơ.\n")
+    assert (first["id"], first["task"], second["id"]) == ("I.1", "Kiểm tra cấp xã.", "I.2")
+    parties = [("lead", "Sở Tư pháp"), ("coordinating", "Sở Nội vụ"), ("coordinating", "Sở Y tế")]
+    assert told(first) == (parties, ["2026-Q1"], ["Kế hoạch kiểm tra", "báo cáo"], 20_000_000)
+    assert told(second) == ([("lead", "Sở Nội vụ")], [], [], None)
+    assert first["cells"]["lead"] == "Sở Tư pháp."
+    assert [p["label"] for p in first["parties"]] == ["Cơ quan chủ trì", "Đơn vị phối hợp", "Đơn vị phối hợp"]
+
+
+def test_a_label_line_over_items() -> None:
+    body = "1. Lập trang tin:\n- Sản phẩm:\n+ Kế hoạch;\n+ Báo cáo.\n- Phối hợp:\n+ Sở Y tế;\n+ Sở Nội vụ.\n"
+    (task,) = records(f"I. NHIỆM VỤ\n{body}")
+    assert told(task)[0] == [("coordinating", "Sở Y tế"), ("coordinating", "Sở Nội vụ")]
+    assert told(task)[2] == ["Kế hoạch", "Báo cáo"]
+
+
+def test_label_lines_beside_items_give_what_these_have_not() -> None:
+    items = "- Rà soát trước ngày 30/6/2026.\n- Sở Y tế báo cáo.\n- Chủ trì: Sở Tư pháp.\n- Thời hạn: Quý IV/2026.\n"
+    first, second = records(f"I. NHIỆM VỤ\n1. Thể chế\n{items}")
+    assert told(first)[:2] == ([("lead", "Sở Tư pháp")], ["2026-06-30"])
+    assert told(second)[:2] == ([("lead", "Sở Y tế")], ["2026-Q4"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Các phòng, đơn vị: Chủ động triển khai.",
+        "Đơn vị thực hiện: các phòng chủ động tham mưu kế hoạch của mình.",
+        "Thời gian: các đơn vị chủ động bố trí.",
+        "Tuyên truyền: Quý I/2026 tổ chức hội nghị.",
+    ],
+)
+def test_an_item_that_says_what_to_do_is_no_label_line(line: str) -> None:
+    assert [t["task"] for t in records(f"I. NHIỆM VỤ\n1. Cải cách thể chế\n- {line}\n")] == [line]
+
+
+def test_label_lines_under_a_section_heading_belong_to_no_item() -> None:
+    body = "I. TỔ CHỨC THỰC HIỆN\n- Cơ quan chủ trì: Sở Tư pháp.\n- Cơ quan phối hợp: Sở Y tế.\n"
+    assert [t["task"] for t in records(body)] == ["Cơ quan chủ trì: Sở Tư pháp.", "Cơ quan phối hợp: Sở Y tế."]

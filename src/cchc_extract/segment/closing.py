@@ -185,7 +185,7 @@ class _Reader:
         return True
 
     def _parts(self, column: Text) -> list[Text]:
-        """A recipient and the signature beside it, a title and a name, a name and `(đã ký)`: the gap between is lost."""
+        """A recipient and the signature beside it, a title and a name, a name and `(đã ký)`, without the gap."""
         if (bracket := _BRACKETED.search(column.text)) is not None and rule_match("signed-mark", bracket[0].strip()):
             cuts = ((0, bracket.start()), bracket.span(), (bracket.end(), len(column.text)))
             return [stripped for cut in cuts if (stripped := _stripped(column.slice(*cut)))]

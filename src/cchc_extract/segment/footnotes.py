@@ -2,7 +2,8 @@
 
 In: lines. Out: the footnotes, with the place of the mark that calls each, and the lines they take. A raised figure at
 the start of a line labels one; a plain figure (`1 Quyết định …`) or one in brackets does only where the labels rise and
-each is called in the text above it, glued to a word; a single one must read like a note. Never takes a line because it stands at the foot of a page.
+each is called in the text above it, glued to a word; a single one must read like a note. Never takes a line because it
+stands at the foot of a page.
 """
 
 from __future__ import annotations
