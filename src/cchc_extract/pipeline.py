@@ -32,7 +32,7 @@ from cchc_extract.segment.furniture import find_furniture
 from cchc_extract.segment.lost_annexes import find_lost_annexes
 from cchc_extract.segment.outline import build_outline
 from cchc_extract.segment.paragraphs import is_rule
-from cchc_extract.segment.prose import find_prose_tasks, is_objective
+from cchc_extract.segment.prose import find_prose_tasks, find_unheaded, is_objective
 from cchc_extract.tables.assemble import Table
 from cchc_extract.tables.columns import in_columns
 from cchc_extract.tables.find import find_tables
@@ -60,6 +60,10 @@ def extract_document(document: SourceDocument) -> Extraction:
         findings.targets += findings.values(text, *find_targets(unwrap(text.text)))
     for task in find_prose_tasks(outline, str(front.kind.value), partial(read_label_line, context=records.context)):
         records.add_prose(task, _leads(task, records), _deadlines(task, records))
+    if not records.tasks and front.kind.value != "report":
+        item = find_unheaded(outline, lambda words: bool(find_leads(unwrap(words))[0]))
+        if item is not None:
+            findings.diagnose("prose.no-task-section", item.words, item.words.plain)
     for table in findings.tables:
         outline.put(table)
     citations = _citations(findings)

@@ -252,3 +252,20 @@ def test_an_item_that_says_what_to_do_is_no_label_line(line: str) -> None:
 def test_label_lines_under_a_section_heading_belong_to_no_item() -> None:
     body = "I. TỔ CHỨC THỰC HIỆN\n- Cơ quan chủ trì: Sở Tư pháp.\n- Cơ quan phối hợp: Sở Y tế.\n"
     assert [t["task"] for t in records(body)] == ["Cơ quan chủ trì: Sở Tư pháp.", "Cơ quan phối hợp: Sở Y tế."]
+
+
+def test_items_that_stand_in_no_section_of_tasks_are_told_of() -> None:
+    directive = HEAD.format(symbol="CT-UBND", kind="CHỈ THỊ")
+    for body in (
+        "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:\n1. Tăng cường kiểm tra.\n2. Báo cáo kết quả.\n",
+        "Công tác số hóa còn chậm.\n1. Sở Nội vụ:\na) Rà soát.\nb) Báo cáo.\n2. Sở Y tế tổng hợp.\n",
+    ):
+        result = read(directive + body)
+        assert result["tasks"] == []
+        assert "prose.no-task-section" in codes(result), body
+    for body in (
+        "1. Công tác số hóa đã hoàn thành.\n2. Kết quả tốt.\n",
+        "I. MỤC ĐÍCH, YÊU CẦU\n1. Sở Nội vụ nắm vững yêu cầu.\n",
+        "I. NHIỆM VỤ\n1. Sở Nội vụ tổng hợp.\n",
+    ):
+        assert "prose.no-task-section" not in codes(read(directive + body)), body

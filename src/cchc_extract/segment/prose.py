@@ -7,14 +7,15 @@ those are fields.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from cchc_extract.model.outline import Labelled, Node, Outline, Path, ProseTask
 from cchc_extract.model.span import Text
-from cchc_extract.segment.classes import classify_heading, classify_item
+from cchc_extract.segment.classes import classify_heading, classify_item, demands
 from cchc_extract.segment.labelled import Group, ReadLabel, group_labelled
 
 _NO_TASK = frozenset(("objective", "purpose", "means"))
+_PARTS = frozenset(("article", "attachment", "part", "chapter", "section"))  # no items, though numbered
 _SCRAP = 25  # characters: a bare line as short as this that ends in no stop says nothing to be done
 
 
@@ -99,6 +100,26 @@ def find_prose_tasks(outline: Outline, kind: str = "plan", read_label: ReadLabel
     pháp and phương hướng look ahead. `read_label` tells label lines from items.
     """
     return list(_tasks(outline, kind == "report", read_label or (lambda _: None)))
+
+
+def find_unheaded(outline: Outline, opens_with_agency: Callable[[str], bool]) -> Node | None:
+    """The first numbered item that gives somebody something to do and stands under no heading that says what its
+    section is about: in a directive or a letter no section sets tasks."""
+    demanded: Node | None = None
+    for path in outline.walk():
+        node, above = path[-1], path[:-1]
+        if node.label is None:
+            demanded = node if demands(node.words.text) else demanded
+        elif node.label != "-" and node.kind not in _PARTS and node.words and not any(map(_says_what, path)):
+            beside = demanded is not None and (above[-1].children if above else outline.nodes)
+            if (beside and demanded in beside) or opens_with_agency(node.words.text):
+                return node
+    return None
+
+
+def _says_what(node: Node) -> bool:
+    words = node.words.plain
+    return bool(node.title and classify_heading(words)) or classify_item(words) is not None
 
 
 def _tasks(outline: Outline, report: bool, read_label: ReadLabel) -> Iterator[ProseTask]:
