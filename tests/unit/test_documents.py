@@ -243,6 +243,7 @@ def test_label_lines_beside_items_give_what_these_have_not() -> None:
         "Đơn vị thực hiện: các phòng chủ động tham mưu kế hoạch của mình.",
         "Thời gian: các đơn vị chủ động bố trí.",
         "Tuyên truyền: Quý I/2026 tổ chức hội nghị.",
+        "Thời gian báo cáo: trước ngày 15/12 hằng năm.",
     ],
 )
 def test_an_item_that_says_what_to_do_is_no_label_line(line: str) -> None:
