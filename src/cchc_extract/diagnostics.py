@@ -142,6 +142,13 @@ CODES: dict[str, Code] = {
         "⁷ Kế hoạch số 27/KH-UBND without a ⁷ in the text",
         "Put the mark back.",
     ),
+    "prose.no-task-section": Code(
+        "info",
+        "numbered items give something to do, but stand in no section of tasks: no task is made of them",
+        "a task of prose stands under a heading that names tasks, solutions, duties or how to carry them out",
+        "a directive: … yêu cầu: over 1. Các bộ, ngành …, 2. Bộ Nội vụ …, without any heading",
+        "Read the items in the outline; give them a heading (NHIỆM VỤ) where they are to be tasks.",
+    ),
     # end of outline
     # table: how rows were found and joined, what a table is
     "table.not-tasks": Code(
