@@ -130,6 +130,18 @@ CUT = """
                                          vụ
 """
 
+PAGE_END = """
+ TT   Nhiệm vụ                            Chủ trì          Thời hạn
+ 1    Lập sổ theo dõi hồ sơ               Phòng Nội vụ     Quý I/2026
+ 2    Lấy ý kiến của dân về sáp nhập      Phòng Kinh tế    Quý II/2026
+      trường tiểu học ở xã Trung
+
+      Thành và các thôn
+ 3    Niêm yết lịch tiếp dân              Văn phòng        Quý II/2026
+      và giờ làm việc
+ 4    Mở lớp học ban đêm                  Phòng Nội vụ     Quý III/2026
+"""
+
 SECTION_LINES = """
  TT   Nhiệm vụ                     Chủ trì          Phối hợp         Thời hạn
  I. CÔNG TÁC CHỈ ĐẠO
@@ -188,6 +200,11 @@ def test_the_rest_of_a_row_right_below_a_repeated_header() -> None:
         ["2", "Lấy ý kiến của hộ kinh doanh, hợp tác xã", "Phòng Kinh tế", "Quý II và quý IV/2026"],
         ["3", "Mở lớp học ban đêm", "Phòng Nội vụ", "Quý III/2026"],
     ]
+
+
+def test_a_blank_line_at_the_end_of_a_page_parts_no_rows() -> None:
+    assert plain(PAGE_END)[1][1] == "Lấy ý kiến của dân về sáp nhập trường tiểu học ở xã Trung Thành và các thôn"
+    assert plain(PAGE_END)[2][1] == "Niêm yết lịch tiếp dân và giờ làm việc"
 
 
 def test_a_section_that_fills_the_line() -> None:

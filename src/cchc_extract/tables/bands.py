@@ -65,18 +65,13 @@ def _cost_on_top(lines: Sequence[Cells], above: Cells, first: bool) -> float:
     anchors = _anchors(lines)
     if not anchors:
         return 0.0
-    main = _main(lines, anchors)
+    cuts = _cuts(lines, anchors, above)
     lost = _LOST if first and any(lines[: anchors[0]]) else 0.0
-    return lost + sum(_cut(lines, at, main, above) for at in anchors)
+    return lost + sum(cuts[at] for at in anchors)
 
 
 def _anchors(lines: Sequence[Cells]) -> list[int]:
     return [i for i in range(len(lines)) if is_anchor(lines, i)]
-
-
-def _main(lines: Sequence[Cells], anchors: Sequence[int]) -> int:
-    """The column that is filled most, the first apart."""
-    return max(range(1, len(lines[anchors[0]])), key=lambda i: sum(bool(c and c[i]) for c in lines), default=0)
 
 
 def find_bands(lines: Sequence[Cells], above: Cells = EMPTY_LINE) -> list[tuple[int, int]]:
@@ -93,8 +88,7 @@ def _cheapest(lines: Sequence[Cells], above: Cells) -> tuple[float, list[int]]:
     anchors = _anchors(lines)
     if not anchors:
         return 0.0, []
-    main = _main(lines, anchors)
-    cuts = [_cut(lines, b, main, above) for b in range(len(lines))]
+    cuts = _cuts(lines, anchors, above)
     # costs[t]: the cheapest reading in which an anchor's row begins at line t; back[k][t]: where the row before begins
     costs = {t: cuts[t] + _FRAGMENT * (t > 0) for t in _starts(lines, -1, anchors[0])}
     back: list[dict[int, int]] = []
@@ -130,14 +124,25 @@ def _off_centre(lines: Sequence[Cells], start: int, end: int, anchor: int) -> fl
     return _OFF_CENTRE * max(0.0, abs(anchor - (start + end - 1) / 2) - 0.5)
 
 
-def _cut(lines: Sequence[Cells], at: int, main: int, above: Cells) -> float:
-    """What it costs to begin a row at a line: sentences cut in two, no beginning in the column that is filled most."""
-    cells = lines[at]
-    if not cells:
-        return 0.0
-    before = (lines[at - 1] if at else above) or [EMPTY] * len(cells)
+def _cuts(lines: Sequence[Cells], anchors: Sequence[int], above: Cells) -> list[float]:
+    """What it costs to begin a row at each line. Blank lines part rows where most rows have one; a single one is a
+    page's end."""
+    main = max(range(1, len(lines[anchors[0]])), key=lambda i: sum(bool(c and c[i]) for c in lines), default=0)
+    gaps = sum(bool(cells) and not before for before, cells in itertools.pairwise(lines))
+    usual = 2 * gaps >= len(anchors)
+    costs, before = [], above
+    for at, cells in enumerate(lines):
+        gap = at > 0 and not lines[at - 1]
+        costs.append(_cut(EMPTY_LINE if gap and usual else before, cells, main) if cells else 0.0)
+        costs[-1] -= _AFTER_BLANK if cells and gap and usual else 0.0
+        before = cells or before
+    return costs
+
+
+def _cut(before: Cells, cells: Cells, main: int) -> float:
+    """What it costs to begin a row below a line: sentences cut in two, no beginning in the column filled most."""
+    before = before or [EMPTY] * len(cells)
     cost = 0.0 if cells[main] else 1.0
-    cost -= _AFTER_BLANK if at and not lines[at - 1] else 0.0
     cost += _ONE_TITLE if _capitals_go_on(before, cells) else 0.0
     for i in range(1, len(cells)):
         if cells[i]:
