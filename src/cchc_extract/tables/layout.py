@@ -171,7 +171,7 @@ def _signature(source: str, body: Body, head: Head) -> int:
 
 
 def _signs(text: str) -> bool:
-    return reads("signature.title", text) or reads("table.end.closing", text)
+    return reads("row.signature", text) or reads("table.end.closing", text)
 
 
 # --- columns --------------------------------------------------------------------------------------------------------
