@@ -7,7 +7,9 @@ home because nobody claimed it; only what is markup by its form is markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cchc_extract.model.source import SourceDocument
@@ -65,12 +67,14 @@ class Ledger:
         """Settle what is markup by its form, and count."""
         self.claim((s for s in markup_spans(self._source) if not any(self._homes[slice(*s)])), "markup")
         leaves: dict[str, list[Span]] = {}
+        gaps = _gaps(document)
         for match in _RUN.finditer(self._homes):
-            start, end = match.span()
-            words = self._source[start:end].strip()
-            if words:
-                start += self._source[start:end].index(words)
-                _add(leaves, HOMES[match[0][0]], start, start + len(words), self._source)
+            for start, end in _parted(match.span(), gaps):
+                run = self._source[start:end]
+                words = run.strip()
+                if words:
+                    begin = start if words is run else start + run.index(words)
+                    _add(leaves, HOMES[self._homes[start]], begin, begin + len(words), self._source, gaps)
         residue = leaves.pop("residue", [])
         unseen = sum(end - start for start, end in document.unseen)
         characters = unseen + sum(_count(document, spans) for spans in (*leaves.values(), residue))
@@ -85,9 +89,25 @@ def _count(document: SourceDocument, spans: Sequence[Span]) -> int:
     return sum(document.place(end) - document.place(start) for start, end in words)
 
 
-def _add(leaves: dict[str, list[Span]], home: str, start: int, end: int, source: str) -> None:
+def _gaps(document: SourceDocument) -> list[int]:
+    """Where in the text the `unseen` characters are left out: a leaf that runs over one would hold what is markup."""
+    if not document.unseen or document.places is None:
+        return []
+    return sorted({bisect_left(document.places, end) for _, end in document.unseen})
+
+
+def _parted(span: Span, gaps: Sequence[int]) -> Iterator[Span]:
+    """The span, cut at the gaps in it."""
+    start, end = span
+    inner = gaps[bisect_left(gaps, start + 1) : bisect_left(gaps, end)]
+    return pairwise((start, *inner, end))
+
+
+def _add(leaves: dict[str, list[Span]], home: str, start: int, end: int, source: str, gaps: Sequence[int]) -> None:
     spans = leaves.setdefault(home, [])
-    if spans and (spans[-1][1] == start or source[spans[-1][1] : start].isspace()):
+    last = spans[-1][1] if spans else start
+    blank = last == start or source[last:start].isspace()
+    if spans and blank and bisect_left(gaps, last) == bisect_left(gaps, start + 1):
         spans[-1] = (spans[-1][0], end)
     else:
         spans.append((start, end))

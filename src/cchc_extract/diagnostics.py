@@ -142,6 +142,13 @@ CODES: dict[str, Code] = {
         "⁷ Kế hoạch số 27/KH-UBND without a ⁷ in the text",
         "Put the mark back.",
     ),
+    "prose.no-task-section": Code(
+        "info",
+        "numbered items give something to do, but stand in no section of tasks: no task is made of them",
+        "a task of prose stands under a heading that names tasks, solutions, duties or how to carry them out",
+        "a directive: … yêu cầu: over 1. Các bộ, ngành …, 2. Bộ Nội vụ …, without any heading",
+        "Read the items in the outline; give them a heading (NHIỆM VỤ) where they are to be tasks.",
+    ),
     # end of outline
     # table: how rows were found and joined, what a table is
     "table.not-tasks": Code(
@@ -335,6 +342,13 @@ CODES: dict[str, Code] = {
         "they are in the cell, but in no field of the party",
         "“Sở Tài chính bố trí kinh phí” gives Sở Tài chính",
         "Put what is to be done in the column of tasks.",
+    ),
+    "party.end-unsure": Code(
+        "warning",
+        "the agency that opens a sentence seems to go on to its end",
+        "no word of duty is known behind it; it is cut after the part that is known, else left whole",
+        "“Các đơn vị” and eight words without a verb that is known, up to the full stop",
+        "Check the lead; if a verb is missing, add it to grammars/parties.toml.",
     ),
     "party.none": Code(
         "warning",
@@ -627,6 +641,13 @@ CODES: dict[str, Code] = {
         "it is kept as printed; it may be a misprint",
         "Đạt 120% kế hoạch",
         "correct the number, if it is one",
+    ),
+    "target.fraction": Code(
+        "info",
+        "an objective sets a share as a fraction",
+        "a target's value is a number, and a third has none that is exact; no target was made of it",
+        "Cắt giảm 1/3 thời gian giải quyết",
+        "give the share in percent",
     ),
     # end of target
 }

@@ -6,8 +6,9 @@ character ends in exactly one home. Nothing here raises on content.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from cchc_extract.collector import held
 from cchc_extract.fields import unwrap
@@ -16,6 +17,7 @@ from cchc_extract.fields.parties import find_leads, read_roles
 from cchc_extract.fields.prose_deadlines import find_deadlines, read_period
 from cchc_extract.fields.targets import find_targets
 from cchc_extract.findings import Findings, Record
+from cchc_extract.label_lines import read_label_line
 from cchc_extract.model.grid import Grid
 from cchc_extract.model.outline import Footnote, Outline, Path, ProseTask
 from cchc_extract.model.record import Extraction
@@ -30,22 +32,24 @@ from cchc_extract.segment.furniture import find_furniture
 from cchc_extract.segment.lost_annexes import find_lost_annexes
 from cchc_extract.segment.outline import build_outline
 from cchc_extract.segment.paragraphs import is_rule
-from cchc_extract.segment.prose import find_prose_tasks, is_objective
+from cchc_extract.segment.prose import find_prose_tasks, find_unheaded, is_objective
 from cchc_extract.tables.assemble import Table
 from cchc_extract.tables.columns import in_columns
 from cchc_extract.tables.find import find_tables
 from cchc_extract.tabular import read_table
 from cchc_extract.tasks import TaskRecords
 
+_LEADING = {"lead", "implementing"}
+
 
 @held()
 def extract_document(document: SourceDocument) -> Extraction:
     """The extraction of one document. Never raises on content: what is not understood is in the residue."""
     findings = Findings(document)
-    lines = _without_repeats(document.lines, findings)
+    lines, furniture = _without_repeats(document.lines, findings)
     tables, grids = _tables(lines, findings)
     prose = _outside(lines, grids)
-    front = _front(prose, findings)
+    front = _front(prose, furniture, findings)
     prose = [x for x in prose if x.index not in front.homes]
     footnotes, prose = _footnotes(prose, findings)
     outline = _outline(prose, tables, findings)
@@ -54,8 +58,12 @@ def extract_document(document: SourceDocument) -> Extraction:
     objectives += [path[-1].words for path in outline.walk() if _sets_objective(path)]
     for text in objectives:
         findings.targets += findings.values(text, *find_targets(unwrap(text.text)))
-    for task in find_prose_tasks(outline, str(front.kind.value)):
-        records.add_prose(task, _leads(task, findings), _deadlines(task, records))
+    for task in find_prose_tasks(outline, str(front.kind.value), partial(read_label_line, context=records.context)):
+        records.add_prose(task, _leads(task, records), _deadlines(task, records))
+    if not records.tasks and front.kind.value != "report":
+        item = find_unheaded(outline, lambda words: bool(find_leads(unwrap(words))[0]))
+        if item is not None:
+            findings.diagnose("prose.no-task-section", item.words, item.words.plain)
     for table in findings.tables:
         outline.put(table)
     citations = _citations(findings)
@@ -74,7 +82,7 @@ def extract_document(document: SourceDocument) -> Extraction:
             "citations": citations,
             "footnotes": [footnote_record(n, placer) for n in footnotes],
             "diagnostics": findings.diagnostics(),
-            "accounting": accounting_record(account, document, placer),
+            "accounting": accounting_record(account, document),
         }
     )
 
@@ -82,9 +90,9 @@ def extract_document(document: SourceDocument) -> Extraction:
 # --- the text's parts ------------------------------------------------------------------------------------------------
 
 
-def _without_repeats(lines: Sequence[Line], findings: Findings) -> list[Line]:
-    """The lines without page furniture and without blocks printed twice. A table's header repeats from page to page
-    too, and is none."""
+def _without_repeats(lines: Sequence[Line], findings: Findings) -> tuple[list[Line], set[int]]:
+    """The lines without page furniture and without blocks printed twice, and the indexes of the furniture. A table's
+    header repeats from page to page too, and is none."""
     source = findings.source
     furniture = find_furniture(lines, source)
     furniture -= {x.index for x in lines if x.index in furniture and in_columns(source[x.start : x.end])}
@@ -93,7 +101,7 @@ def _without_repeats(lines: Sequence[Line], findings: Findings) -> list[Line]:
     twice = find_duplicates(lines)
     findings.note(note_duplicates(lines, twice))
     findings.claim((x for x in lines if x.index in twice), "duplicate")
-    return [x for x in lines if x.index not in twice]
+    return [x for x in lines if x.index not in twice], furniture
 
 
 def _tables(lines: Sequence[Line], findings: Findings) -> tuple[list[Table], list[Grid]]:
@@ -113,9 +121,9 @@ def _outside(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
     return [x for x in lines if x.index not in inside]
 
 
-def _front(lines: Sequence[Line], findings: Findings) -> Front:
+def _front(lines: Sequence[Line], furniture: Container[int], findings: Findings) -> Front:
     """The document's facts; the lines that hold them. The line of its own number cites no other document."""
-    front = read_front(findings.source, lines)
+    front = read_front(findings.source, lines, furniture)
     own = [start for start, _ in front.number.spans] if front.number else []
     for home in ("document_header", "signature"):
         findings.claim((x for x in lines if front.homes.get(x.index) == home), home)
@@ -177,25 +185,40 @@ def _sets_objective(path: Path) -> bool:
     return bool(path[-1].words) and is_objective(path if path[-1].text else path[:-1])
 
 
-def _leads(task: ProseTask, findings: Findings) -> list[Record]:
-    """The agencies with which the item opens, else those that its parent names, or the nearest heading above that
-    names any. A line that says who has what part (`Cơ quan phối hợp: …`) gives those roles."""
-    if (labelled := read_roles(unwrap(task.text.text))) is not None:
-        return findings.values(task.text, *labelled)
-    found = findings.values(task.text, *find_leads(unwrap(task.text.text)))
-    if found:
+def _leads(task: ProseTask, records: TaskRecords) -> list[Record]:
+    """The parties of an item: those of its label lines, the agencies with which it opens, those of the label lines
+    beside it; where none of them leads, the agencies that its parent names, or the nearest heading above that names
+    any. An item that is a label line itself (`Cơ quan phối hợp: …`) gives those roles."""
+    findings = records.findings
+    if (alone := read_roles(unwrap(task.text.text))) is not None:
+        return findings.values(task.text, *alone)
+    found = records.read_labelled("parties", task.labelled)
+    if not _led(found):
+        found = [*findings.values(task.text, *find_leads(unwrap(task.text.text))), *found]
+    roles = {party["role"] for party in found} | (_LEADING if _led(found) else set())
+    found += [party for party in records.read_labelled("parties", task.common) if party["role"] not in roles]
+    if _led(found):
         return found
     above = [task.parent, *(node for node in reversed(task.headings) if node is not task.parent)]
     for words in (node.words for node in above if node is not None and node.words):
-        if found := findings.values(words, *find_leads(unwrap(words.text))):
-            return found
-    return []
+        if leads := findings.values(words, *find_leads(unwrap(words.text))):
+            return [*leads, *found]
+    return found
+
+
+def _led(parties: Iterable[Record]) -> bool:
+    return any(party["role"] in _LEADING for party in parties)
 
 
 def _deadlines(task: ProseTask, records: TaskRecords) -> list[Record]:
-    """When the item is due: by its own words, else by the period that the nearest heading above names."""
+    """When the item is due: by its label lines, its own words, the label lines beside it, else by the period that the
+    nearest heading above names."""
     findings = records.findings
-    found = findings.values(task.text, *find_deadlines(unwrap(task.text.text), records.context))
+    found = (
+        records.read_labelled("deadlines", task.labelled)
+        or findings.values(task.text, *find_deadlines(unwrap(task.text.text), records.context))
+        or records.read_labelled("deadlines", task.common)
+    )
     if found:
         return found
     for heading in (node.title for node in reversed(task.headings) if node.title):

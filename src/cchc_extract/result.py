@@ -79,8 +79,14 @@ def heading_record(node: Node, placer: Placer) -> Record:
     }
 
 
+def under_annex(path: Sequence[Node]) -> tuple[Node | None, Sequence[Node]]:
+    """The annex that a path of headings leads through, and the headings below it; all of them where there is none."""
+    at = next((i for i, node in enumerate(path) if node.kind == "attachment"), None)
+    return (None, path) if at is None else (path[at], path[at + 1 :])
+
+
 def annex_record(node: Node | None, placer: Placer) -> Record | None:
-    """The annex a table stands in: its number as printed, its title without the closing full stop."""
+    """The annex a table or an item stands in: its number as printed, its title without the closing full stop."""
     if node is None:
         return None
     number = _ANNEX_NUMBER.search(node.label or "")
@@ -122,14 +128,15 @@ def indicator_record(row: IndicatorRow, placer: Placer) -> Record:
     }
 
 
-def accounting_record(account: Account, document: SourceDocument, placer: Placer) -> Record:
-    """The count of the source's characters, and the place of every leaf."""
-    leaves = {home: placer.spans(spans) for home, spans in account.leaves.items()}
+def accounting_record(account: Account, document: SourceDocument) -> Record:
+    """The count of the source's characters, and the place of every leaf: as it is, since none may run over another."""
+    place = document.place
+    leaves = {home: [(place(start), place(end)) for start, end in spans] for home, spans in account.leaves.items()}
     if document.unseen:
         leaves["markup"] = sorted([*leaves.get("markup", []), *document.unseen])
     return {
         "characters": account.characters,
         "covered": account.covered,
         "leaves": leaves,
-        "residue": placer.spans(account.residue),
+        "residue": [(place(start), place(end)) for start, end in account.residue],
     }

@@ -14,7 +14,7 @@ from cchc_extract.fields.budget import header_unit
 from cchc_extract.findings import Findings
 from cchc_extract.model.outline import Node, Outline
 from cchc_extract.model.span import EMPTY, Span, Text, join
-from cchc_extract.result import annex_record, indicator_record
+from cchc_extract.result import annex_record, indicator_record, under_annex
 from cchc_extract.tables.assemble import Table
 from cchc_extract.tables.columns import HIERARCHY, wording
 from cchc_extract.tables.header import Header
@@ -116,9 +116,8 @@ def _read_tasks(
     header = _with_unit(header, table.first, records.findings)
     leaves, heads = read_sections(rows, header)
     inherit(leaves, header)
-    annexes = [i for i, node in enumerate(path) if node.kind == "attachment"]
-    annex = annex_record(path[annexes[0]], records.findings.placer) if annexes else None
-    headings = path[annexes[0] + 1 :] if annexes else path
+    enclosing, headings = under_annex(path)
+    annex = annex_record(enclosing, records.findings.placer)
     leaves = [leaf for leaf in leaves if _says_something(leaf)]
     if not leaves:
         records.findings.diagnose("table.blank-form", _first_words(table))

@@ -12,10 +12,10 @@ from typing import Any
 
 from cchc_extract.fields import FIELDS, Field, Reader, unwrap
 from cchc_extract.findings import Findings, Record
-from cchc_extract.model.outline import Node, ProseTask
-from cchc_extract.model.span import Text
+from cchc_extract.model.outline import Labelled, Node, ProseTask
+from cchc_extract.model.span import EMPTY, Text, join
 from cchc_extract.model.values import Context, Note
-from cchc_extract.result import heading_record
+from cchc_extract.result import annex_record, heading_record, under_annex
 from cchc_extract.tables.header import Header
 from cchc_extract.tables.open_sections import Section
 from cchc_extract.tables.sections import Leaf
@@ -53,9 +53,8 @@ class TaskRecords:
         record = self._row(cells, leaf.inherited)
         placer = self.findings.placer
         section = [*(heading_record(n, placer) for n in headings), *(self._section(s) for s in leaf.path)]
-        number = annex["number"] if annex else None
-        place = [f"pl{number}" if number else None, *(s["label"] for s in section), record["ordinal"]]
-        record |= {"id": self._new_id(place), "source": "table", "annex": annex, "section": section}
+        record |= self._place(annex, [s["label"] for s in section], record["ordinal"])
+        record |= {"source": "table", "section": section}
         headers = {c.role: c.header for c in header.columns}
         read = {c.role: c.rule for c in header.columns if c.rule}
         record["rules"] = {r: "cell.inherited" if r in leaf.inherited else read.get(r, "cell.own") for r in cells}
@@ -70,19 +69,41 @@ class TaskRecords:
                 self.findings.diagnose("cell.bracket-unbalanced", text, text.plain)
 
     def add_prose(self, task: ProseTask, parties: list[Record], deadlines: list[Record]) -> None:
-        """The record of a prose item."""
+        """The record of a prose item. What its label lines name are cells, as a row has them."""
         cells = {"ordinal": task.node.mark, "task": task.text} if task.ordinal else {"task": task.text}
+        for line in task.labelled:
+            cells[line.role] = join([cells.get(line.role, EMPTY), line.value])
         record = self._row({role: text for role, text in cells.items() if text})
+        enclosing, headings = under_annex(task.headings)
+        annex = annex_record(enclosing, self.findings.placer)
+        record |= self._place(annex, [n.label for n in headings], task.ordinal)
         record |= {
-            "id": self._new_id([*(n.label for n in task.headings), task.ordinal]),
             "source": "prose",
-            "annex": None,
-            "section": [heading_record(n, self.findings.placer) for n in task.headings],
+            "section": [heading_record(n, self.findings.placer) for n in headings],
             "ordinal": task.ordinal,
             "parties": parties,
             "deadlines": deadlines,
+            "deliverables": self.read_labelled("deliverables", task.labelled),
+            "budget": next(iter(self.read_labelled("budget", task.labelled)), None),
         }
+        for deliverable in record["deliverables"]:
+            del deliverable["code"]
         self.tasks.append(record)
+
+    def read_labelled(self, key: str, lines: Iterable[Labelled]) -> list[Record]:
+        """A field's values from label lines of prose, read as cells are. The label of a party is its own."""
+        found = next(each for each in FIELDS if each.key == key)
+        records: list[Record] = []
+        for line in (each for each in lines if each.role in found.roles):
+            text = line.text if key == "parties" else line.value
+            shown = text.text if found.line_breaks else unwrap(text.text)
+            records += self.findings.values(text, *self._values(found, shown, "", line.role))
+        return records
+
+    def _place(self, annex: Record | None, labels: Sequence[str | None], ordinal: str | None) -> Record:
+        """The annex, and the id that the annex's number, the path and the ordinal make."""
+        number = annex["number"] if annex else None
+        return {"id": self._new_id([f"pl{number}" if number else None, *labels, ordinal]), "annex": annex}
 
     def _row(self, cells: Mapping[str, Text], inherited: Sequence[str] = ()) -> Record:
         words = {role: text.plain for role, text in cells.items()}

@@ -137,6 +137,37 @@ def test_the_year_of_the_plan_is_assumed_aloud() -> None:
     assert [note.code for note in notes] == ["deadline.year-assumed"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "assumed"),
+    [
+        ("Tháng 2, 5, 8", 3),
+        ("trước ngày 10 tháng 6 và ngày 10 tháng 12", 2),
+        ("Quý II, III", 1),
+        ("Quý I, III/2026", 0),
+    ],
+)
+def test_each_deadline_says_that_its_year_is_assumed(cell: str, assumed: int) -> None:
+    assert [note.code for note in read_deadlines(cell, PLAN)[1]] == ["deadline.year-assumed"] * assumed
+
+
+@pytest.mark.parametrize("cell", ["Tháng 13/2026", "Quý V/2026", "31/02/2026", "32/01/2026", "15/13/2026"])
+def test_what_the_calendar_does_not_have_is_impossible(cell: str) -> None:
+    assert [note.code for note in read_deadlines(cell, PLAN)[1]] == ["deadline.impossible-date"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Hằng tháng, Văn phòng cập nhật số liệu trước ngày 05 của tháng sau",
+        "Hằng năm, Sở Nội vụ tổng hợp trước 30/11",
+        "vào tháng 10 hằng năm",
+    ],
+)
+def test_the_text_of_a_recurrence_holds_all_that_sets_it(words: str) -> None:
+    deadlines, _ = find_deadlines(f"{words} để theo dõi.", PLAN)
+    assert [(d.kind, d.text) for d in deadlines] == [("recurring", words)]
+
+
 def test_two_deadlines_in_one_wording_keep_their_own_words() -> None:
     cell = "Trình Bộ trưởng Quý II/2026, trình Chính phủ Quý III/2026"
     assert [d.text for d in read_deadlines(cell, PLAN)[0]] == cell.split(", ")
@@ -215,3 +246,8 @@ def test_a_decision_promulgates_its_plan_on_its_own_day() -> None:
 def test_a_wrapped_line_changes_nothing(space: str) -> None:
     cell = space.join(["Từ", "tháng", "11", "đến", "tháng", "02", "năm", "2027"])
     assert [d.value for d in read_deadlines(cell, PLAN)[0]] == ["2026-11/2027-02"]
+
+
+def test_a_day_far_off_is_not_the_recurrences() -> None:
+    deadlines, _ = find_deadlines(f"Hằng tháng, {'cập nhật số liệu, ' * 20}gửi hồ sơ ngày 15.", PLAN)
+    assert [(d.text, d.rrule) for d in deadlines] == [("Hằng tháng", "FREQ=MONTHLY;INTERVAL=1")]

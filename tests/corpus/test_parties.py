@@ -92,6 +92,26 @@ def test_a_labelled_line_of_prose_gives_the_roles_it_names(text: str, expected: 
     assert (found and [(p.role, p.text) for p in found[0]]) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Vụ Khuyến nông xoay vần các hạng mục hạ tầng.", "Vụ Khuyến nông"),
+        ("Các đơn vị xoay vần mấy hạng mục hạ tầng.", "Các đơn vị"),
+        ("Các bệnh viện công lập thí điểm tự chủ.", "Các bệnh viện công lập"),
+        ("UBND cấp xã được phân công tiếp nhận hồ sơ.", "UBND cấp xã"),
+    ],
+)
+def test_a_name_that_swallows_a_sentence_is_cut_and_reported(text: str, lead: str) -> None:
+    leads, notes = find_leads(text)
+    assert [p.text for p in leads] == [lead]
+    assert [n.code for n in notes] == ["party.end-unsure"]
+
+
+def test_a_name_that_ends_a_heading_is_left_whole() -> None:
+    heading = "Trung tâm Công nghệ thông tin và Hỗ trợ chuyển đổi số các doanh nghiệp nhỏ và vừa"
+    assert find_leads(heading)[1] == ()
+
+
 @pytest.mark.parametrize(("mention", "name"), NAMES, ids=[text for text, _ in NAMES])
 def test_a_name_whose_reading_is_not_plain(mention: str, name: str) -> None:
     assert expand_name(mention) == name

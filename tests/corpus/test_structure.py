@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from cchc_extract.grammar.load import Rule, grammar
-from cchc_extract.segment.classes import classify_heading, classify_item
+from cchc_extract.segment.classes import classify_heading, classify_item, demands
+from cchc_extract.segment.footnotes import reads_as_note
 from cchc_extract.segment.furniture import read_page_number
 from cchc_extract.segment.labels import read_label
 from cchc_extract.segment.paragraphs import names_enclosure
@@ -27,6 +28,10 @@ def read(rule: Rule, text: str) -> Any:
         return classify_item(text)
     if group == "line":
         return "enclosure" if names_enclosure(text) else None
+    if group == "intro":
+        return "demand" if demands(text) else None
+    if group == "note":
+        return "note" if reads_as_note(text) else None
     number = read_page_number(text)
     return number and number[0]
 

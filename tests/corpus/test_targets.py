@@ -90,6 +90,10 @@ def test_quantities(text: str, wanted: list[tuple[str, Number, str]]) -> None:
             "Chuyển đổi 01 đơn vị theo Nghị định số 1/2020/NĐ-CP; Quyết định số 2/2021/QĐ-TTg.",
             ["Chuyển đổi 01 đơn vị theo Nghị định số 1/2020/NĐ-CP; Quyết định số 2/2021/QĐ-TTg"],
         ),
+        (
+            "Đến năm 2027: 90% hồ sơ được số hóa; 70% hồ sơ nộp tại nhà.",
+            ["90% hồ sơ được số hóa", "70% hồ sơ nộp tại nhà"],
+        ),
         ("1.1. 85% xã đạt chuẩn\n1.2. 90% hồ sơ được\nsố hóa", ["85% xã đạt chuẩn", "90% hồ sơ được số hóa"]),
     ],
 )
@@ -103,3 +107,10 @@ def test_more_than_all_is_noted() -> None:
     notes = find_targets("Đạt 120% kế hoạch")[1]
     assert [note.code for note in notes] == ["target.percent-over-100"]
     assert "target.percent-over-100" in CODES
+
+
+@pytest.mark.parametrize("text", ["Cắt giảm 1/3 thời gian giải quyết", "Ít nhất 2/3 số xã hoàn thành"])
+def test_a_fraction_is_noted_and_no_target(text: str) -> None:
+    targets, notes = find_targets(text)
+    assert not targets
+    assert [note.code for note in notes] == ["target.fraction"]

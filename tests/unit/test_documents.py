@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 import cchc_extract
 
 HEAD = """ỦY BAN NHÂN DÂN
@@ -103,11 +105,168 @@ def test_a_bracket_left_open_is_noted_and_an_items_is_none() -> None:
 
 
 def test_who_only_helps_does_not_lead() -> None:
-    body = (
-        "II. NHIỆM VỤ\n\n1. Kiểm tra công vụ\n\n- Cơ quan chủ trì: Sở Nội vụ.\n\n- Cơ quan phối hợp: Các sở, ngành.\n"
-    )
+    body = "II. TỔ CHỨC THỰC HIỆN\n\n- Cơ quan chủ trì: Sở Nội vụ.\n\n- Cơ quan phối hợp: Các sở, ngành.\n"
     tasks = read(PLAN + body)["tasks"]
     assert [[(p["role"], p["text"]) for p in t["parties"]] for t in tasks] == [
         [("lead", "Sở Nội vụ")],
         [("coordinating", "Các sở, ngành")],
     ]
+
+
+def records(body: str) -> list[dict[str, Any]]:
+    return list(read(PLAN + body)["tasks"])
+
+
+def test_a_prose_task_in_an_annex_has_its_annex_and_its_id() -> None:
+    body = "PHỤ LỤC 2\nNHIỆM VỤ CỦA CẤP XÃ\n1. Thể chế\n1.1. Phòng Tư pháp rà soát.\n1.2. Văn phòng tổng hợp.\n"
+    tasks = records(f"I. NHIỆM VỤ\n1. Sở Nội vụ theo dõi.\n\n{body}")
+    assert [t["id"] for t in tasks] == ["I.1", "pl2.1.1", "pl2.1.2"]
+    assert [t["annex"] and t["annex"]["number"] for t in tasks] == [None, "2", "2"]
+    assert [[s["label"] for s in t["section"]] for t in tasks] == [["I"], ["1"], ["1"]]
+
+
+def preamble(*lines: str) -> str:
+    decision = HEAD.format(symbol="NQ-HĐND", kind="NGHỊ QUYẾT")
+    return "\n".join([decision + "Căn cứ Luật Tổ chức chính quyền địa phương;", *lines, "", "Điều 1. Ban hành Đề án."])
+
+
+def test_what_stands_between_the_basis_and_the_enacting_line_is_header() -> None:
+    for words in (
+        "Trên cơ sở thảo luận của các đại biểu.\n\nQUYẾT NGHỊ:",
+        "Sau khi xem xét báo cáo thẩm tra:\nQUYẾT NGHỊ",
+        "Ý kiến của các đại biểu dự họp đã được tiếp thu.\nQUYẾT NGHỊ:",
+        "Căn cứ Nghị quyết số 7/NQ-CP ngày 05/01/2026 của Chính phủ:\nQUYẾT NGHỊ",
+    ):
+        assert [n["label"] for n in read(preamble(words))["outline"]] == ["Điều 1"], words
+
+
+def test_a_paragraph_behind_the_basis_is_the_bodys_where_nothing_is_enacted() -> None:
+    result = read(f"{PLAN}Căn cứ Luật Tổ chức Chính phủ;\nTrên cơ sở đó, các phòng chủ động thực hiện.\n")
+    assert [n["text"] for n in result["outline"]] == ["Trên cơ sở đó, các phòng chủ động thực hiện."]
+
+
+def test_a_letterhead_in_small_letters_on_two_lines() -> None:
+    motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    for lines, issuer in (
+        ("Ủy ban nhân dân\ntỉnh Lào Cai\n", "Ủy ban nhân dân tỉnh Lào Cai"),
+        ("Ủy ban nhân dân\nphường Sa Pa\n", "Ủy ban nhân dân phường Sa Pa"),
+        ("Sở Văn hóa, Thể thao\nvà Du lịch\n", "Sở Văn hóa, Thể thao và Du lịch"),
+    ):
+        result = read(lines + motto + PLAN.partition("\n\n")[2] + "I. NHIỆM VỤ\n1. Làm việc.\n")
+        assert result["document"]["issuer"] == issuer
+        assert [n["label"] for n in result["outline"]] == ["I"]
+
+
+@pytest.mark.parametrize("number", ["\f2\n", "\f2\n\n", "8\n", "8\n\n", "\n8\n", "- 2 -\n", "\n\n2\n\n"])
+@pytest.mark.parametrize("place", range(3))
+def test_a_page_number_in_a_closing_is_no_end_of_it(number: str, place: int) -> None:
+    at = ["", "", ""]
+    at[place] = number
+    closing = "\nNơi nhận:\n- Như trên;\n{}- Các phòng thuộc Sở;\n- Lưu: VT.\n{}GIÁM ĐỐC\n{}Lò Thị Mai\n".format(*at)
+    result = read(f"{PLAN}I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế triển khai.\n{closing}")
+    assert [r["text"] for r in result["document"]["recipients"]] == ["Như trên", "Các phòng thuộc Sở", "Lưu: VT"]
+    assert result["document"]["signer"] == "Lò Thị Mai"
+    assert [t["id"] for t in result["tasks"]] == ["I.1"]
+
+
+def test_a_recipient_cut_by_a_page() -> None:
+    result = read(f"{PLAN}I. NHIỆM VỤ\n1. Làm.\n\nNơi nhận:\n- Như trên;\n- Các phòng,\n\f2\n\nđơn vị;\n- Lưu: VT.\n")
+    assert [r["text"] for r in result["document"]["recipients"]] == ["Như trên", "Các phòng, đơn vị", "Lưu: VT"]
+
+
+@pytest.mark.parametrize(
+    ("name", "signer"),
+    [
+        ("Lò Thị Mai (đã ký)", "Lò Thị Mai"),
+        ("(Đã ký) Lò Thị Mai", "Lò Thị Mai"),
+        ("Lò  Thị   Mai", "Lò Thị Mai"),
+        ("Lò   Thị   Hoàng   Mai", "Lò Thị Hoàng Mai"),
+        ("H' Len Niê", "H' Len Niê"),
+        ("K’ Brông", "K’ Brông"),
+        ("H'Len Niê", "H'Len Niê"),
+    ],
+)
+def test_a_signers_name(name: str, signer: str) -> None:
+    for title in ("GIÁM ĐỐC", "TRƯỞNG THUẾ TỈNH", "KT. TRƯỞNG THUẾ TỈNH\nPHÓ TRƯỞNG THUẾ TỈNH"):
+        closing = f"\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n{title}\n{name}\n"
+        result = read(f"{PLAN}I. NHIỆM VỤ\n1. Sở Y tế triển khai.\n{closing}")
+        document = result["document"]
+        assert (document["signer"], document["signer_title"]) == (signer, title.replace("\n", " "))
+        assert [t["id"] for t in result["tasks"]] == ["I.1"]
+
+
+def told(task: dict[str, Any]) -> tuple[Any, ...]:
+    """What a task's label lines say: parties, deadlines, deliverables, budget."""
+    parties = [(p["role"], p["name"]) for p in task["parties"]]
+    amount = task["budget"] and task["budget"]["amount"]
+    return parties, [d["value"] for d in task["deadlines"]], [d["text"] for d in task["deliverables"]], amount
+
+
+@pytest.mark.parametrize("sign", ["- ", "+ ", "", "a) "])
+def test_label_lines_are_fields_of_the_item_above_them(sign: str) -> None:
+    lines = (
+        "Cơ quan chủ trì: Sở Tư pháp.",
+        "Đơn vị phối hợp: Sở Nội vụ, Sở Y tế.",
+        "Thời gian: Quý I/2026.",
+        "Sản phẩm: Kế hoạch kiểm tra; báo cáo.",
+        "Kinh phí: 20 triệu đồng.",
+    )
+    letters = "abcde"
+    below = "\n".join((f"{letters[n]}) " if sign == "a) " else sign) + line for n, line in enumerate(lines))
+    first, second = records(f"I. NHIỆM VỤ\n1. Kiểm tra cấp xã.\n{below}\n2. Sở Nội vụ số hóa hồ sơ.\n")
+    assert (first["id"], first["task"], second["id"]) == ("I.1", "Kiểm tra cấp xã.", "I.2")
+    parties = [("lead", "Sở Tư pháp"), ("coordinating", "Sở Nội vụ"), ("coordinating", "Sở Y tế")]
+    assert told(first) == (parties, ["2026-Q1"], ["Kế hoạch kiểm tra", "báo cáo"], 20_000_000)
+    assert told(second) == ([("lead", "Sở Nội vụ")], [], [], None)
+    assert first["cells"]["lead"] == "Sở Tư pháp."
+    assert [p["label"] for p in first["parties"]] == ["Cơ quan chủ trì", "Đơn vị phối hợp", "Đơn vị phối hợp"]
+
+
+def test_a_label_line_over_items() -> None:
+    body = "1. Lập trang tin:\n- Sản phẩm:\n+ Kế hoạch;\n+ Báo cáo.\n- Phối hợp:\n+ Sở Y tế;\n+ Sở Nội vụ.\n"
+    (task,) = records(f"I. NHIỆM VỤ\n{body}")
+    assert told(task)[0] == [("coordinating", "Sở Y tế"), ("coordinating", "Sở Nội vụ")]
+    assert told(task)[2] == ["Kế hoạch", "Báo cáo"]
+
+
+def test_label_lines_beside_items_give_what_these_have_not() -> None:
+    items = "- Rà soát trước ngày 30/6/2026.\n- Sở Y tế báo cáo.\n- Chủ trì: Sở Tư pháp.\n- Thời hạn: Quý IV/2026.\n"
+    first, second = records(f"I. NHIỆM VỤ\n1. Thể chế\n{items}")
+    assert told(first)[:2] == ([("lead", "Sở Tư pháp")], ["2026-06-30"])
+    assert told(second)[:2] == ([("lead", "Sở Y tế")], ["2026-Q4"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Các phòng, đơn vị: Chủ động triển khai.",
+        "Đơn vị thực hiện: các phòng chủ động tham mưu kế hoạch của mình.",
+        "Thời gian: các đơn vị chủ động bố trí.",
+        "Tuyên truyền: Quý I/2026 tổ chức hội nghị.",
+        "Thời gian báo cáo: trước ngày 15/12 hằng năm.",
+    ],
+)
+def test_an_item_that_says_what_to_do_is_no_label_line(line: str) -> None:
+    assert [t["task"] for t in records(f"I. NHIỆM VỤ\n1. Cải cách thể chế\n- {line}\n")] == [line]
+
+
+def test_label_lines_under_a_section_heading_belong_to_no_item() -> None:
+    body = "I. TỔ CHỨC THỰC HIỆN\n- Cơ quan chủ trì: Sở Tư pháp.\n- Cơ quan phối hợp: Sở Y tế.\n"
+    assert [t["task"] for t in records(body)] == ["Cơ quan chủ trì: Sở Tư pháp.", "Cơ quan phối hợp: Sở Y tế."]
+
+
+def test_items_that_stand_in_no_section_of_tasks_are_told_of() -> None:
+    directive = HEAD.format(symbol="CT-UBND", kind="CHỈ THỊ")
+    for body in (
+        "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:\n1. Tăng cường kiểm tra.\n2. Báo cáo kết quả.\n",
+        "Công tác số hóa còn chậm.\n1. Sở Nội vụ:\na) Rà soát.\nb) Báo cáo.\n2. Sở Y tế tổng hợp.\n",
+    ):
+        result = read(directive + body)
+        assert result["tasks"] == []
+        assert "prose.no-task-section" in codes(result), body
+    for body in (
+        "1. Công tác số hóa đã hoàn thành.\n2. Kết quả tốt.\n",
+        "I. MỤC ĐÍCH, YÊU CẦU\n1. Sở Nội vụ nắm vững yêu cầu.\n",
+        "I. NHIỆM VỤ\n1. Sở Nội vụ tổng hợp.\n",
+    ):
+        assert "prose.no-task-section" not in codes(read(directive + body)), body

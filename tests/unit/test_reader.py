@@ -54,6 +54,16 @@ def test_every_unicode_encoding_gives_the_same_text(data: bytes, encoding: str) 
     assert decoded[document.place(start) : document.place(start + 10)] == "Sở Tư pháp"
 
 
+def test_a_mark_of_utf16_before_a_nul_is_no_mark_of_utf32() -> None:
+    document = read(codecs.BOM_UTF16_LE + ("\x00\n" + SENTENCE * 20).encode("utf-16-le"))
+    assert document.encoding == "utf-16"
+    assert document.text == "\n" + SENTENCE * 20
+
+
+def test_utf32_cut_inside_a_letter_is_still_utf32() -> None:
+    assert read(SENTENCE.encode("utf-32")[:-2]).encoding == "utf-32"
+
+
 def test_utf16_without_a_mark_is_reported_as_a_guess() -> None:
     codes = [code for code, _ in read(SENTENCE.encode("utf-16-le")).repairs]
     assert codes == ["source.encoding-guessed"]

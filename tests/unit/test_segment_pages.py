@@ -42,9 +42,24 @@ def test_numbers_that_count_pages_without_form_feeds() -> None:
     assert furniture(text) == ["2", "3", "4"]
 
 
+@pytest.mark.parametrize("form", ["\n{}\n", "\n{}\n\n", "\n\n{}\n", "\n{:>45}\n"])
+@pytest.mark.parametrize(("first", "at"), [(2, (20, 40, 60)), (1, (20, 40, 60, 80)), (2, (30,))])
+def test_numbers_that_count_pages_whatever_blank_lines_stand_around_them(
+    form: str, first: int, at: tuple[int, ...]
+) -> None:
+    starts, ends = (0, *at), (*at, 99)
+    pages = ["\n".join(TEXT[start:end]) for start, end in zip(starts, ends, strict=True)]
+    text = pages[0] + "".join(form.format(n) + page for n, page in enumerate(pages[1:], first))
+    assert furniture(text) == [str(n) for n in range(first, first + len(at))]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "TT\nNhiệm vụ\nChủ trì\n" + "\n".join(f"{n}\n{'Rà soát văn bản. ' * 60}\nSở Tư pháp" for n in range(1, 9)),
+        "\n".join(f"{n}\n{'Rà soát văn bản. ' * (40 + 30 * (n % 3))}\nSở Tư pháp" for n in range(1, 9)),
+        "\n".join([*TEXT[:20], "2", *TEXT[20:30], "7", *TEXT[30:40], "3", *TEXT[40:45]]),
+        "\n".join([*TEXT[:20], "Số hồ sơ quá hạn", "2", "Hồ sơ đúng hạn"]),
         "\n\n".join(
             f"{n}\n\nRà soát văn bản {n}\n\nSở Tư pháp\n\nQuý I" for n in range(1, 9)
         ),  # a table, a cell a line
@@ -119,8 +134,28 @@ def test_notes_in_brackets_called_by_brackets_or_raised_figures() -> None:
 
 
 @pytest.mark.parametrize(
+    ("call", "label", "words"),
+    [
+        ("(1)", "(1) ", "Kế hoạch số 5/KH-UBND ngày 10/01/2026."),
+        ("(1)", "(1) ", "Các thôn vùng cao."),
+        ("1", "1 ", "Quyết định số 5/QĐ-UBND."),
+        ("1", "1 ", "Theo báo cáo của các xã."),
+        ("¹", "1 ", "Quyết định số 5/QĐ-UBND."),
+    ],
+)
+def test_a_single_note(call: str, label: str, words: str) -> None:
+    rows, left = notes(f"1. Ban hành văn bản{call}.\n2. Rà soát.\n\n{label}{words}")
+    assert rows == [("1", words, call)]
+    assert left == ["1. Ban hành văn bản" + call + ".", "2. Rà soát."]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Thực hiện như mục 3(1).\n(1) Rà soát văn bản.\n(2) Kiểm tra.",
+        "Theo mẫu(1), biểu(1).\n(1) Rà soát văn bản.",
+        "Nâng cấp lên mức1.\n1 Kế hoạch kiểm tra công tác cải cách hành chính",
+        "Nâng cấp lên mức1.\n1 Kế hoạch số 5/KH-UBND\n2 Báo cáo số 7/BC-UBND",
         "Các việc: (1) rà soát; (2) kiểm tra(a).\n(1) Rà soát văn bản.\n(2) Kiểm tra.",
         "1 Rà soát văn bản\n2 Kiểm tra văn bản",  # nothing calls them
         "1\tRà soát1\tSở Tư pháp\n2\tKiểm tra2\tVăn phòng",  # a table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.table_texts import cells, leaves
+from tests.unit.table_texts import cells, leaves, result
 
 # A province's annex as a PDF prints it: cells in the middle of their rows, a three-line header.
 CENTRED = """
@@ -104,4 +104,158 @@ def test_narrow_columns() -> None:
     assert plain(NARROW) == [
         ["1", "Nội dung họp giao ban", "Văn phòng", "Hằng tuần"],
         ["2", "Báo cáo quý", "Tổ thư ký", "Quý I"],
+    ]
+
+
+FEW_TALL = """
+ TT   Nhiệm vụ                            Chủ trì          Phối hợp         Thời hạn
+ 1    Lập sổ theo dõi hồ sơ               Phòng Nội vụ     Các phòng        Quý I/2026
+      Lấy ý kiến của hộ kinh doanh về     Phòng Kinh tế    Bưu điện         Quý II/2026
+ 2    cách trả kết quả tại nhà và qua
+      bưu điện
+ 3    Niêm yết lịch tiếp dân              Văn phòng        Các phòng        Quý II/2026
+ 4    Mở lớp học ban đêm                  Phòng Nội vụ     Các xã           Quý III/2026
+"""
+
+CUT = """
+ TT    Nhiệm vụ                          Đơn vị         Thời gian
+                                         chủ trì        hoàn thành
+ 1     Lập sổ theo dõi hồ sơ             Văn phòng      Quý I/2026
+ 2     Lấy ý kiến của hộ kinh            Phòng Kinh     Quý II và
+
+ TT    Nhiệm vụ                          Đơn vị         Thời gian
+                                         chủ trì        hoàn thành
+       doanh, hợp tác xã                 tế             quý IV/2026
+ 3     Mở lớp học ban đêm                Phòng Nội      Quý III/2026
+                                         vụ
+"""
+
+PAGE_END = """
+ TT   Nhiệm vụ                            Chủ trì          Thời hạn
+ 1    Lập sổ theo dõi hồ sơ               Phòng Nội vụ     Quý I/2026
+ 2    Lấy ý kiến của dân về sáp nhập      Phòng Kinh tế    Quý II/2026
+      trường tiểu học ở xã Trung
+
+      Thành và các thôn
+ 3    Niêm yết lịch tiếp dân              Văn phòng        Quý II/2026
+      và giờ làm việc
+ 4    Mở lớp học ban đêm                  Phòng Nội vụ     Quý III/2026
+"""
+
+SECTION_LINES = """
+ TT   Nhiệm vụ                     Chủ trì          Phối hợp         Thời hạn
+ I. CÔNG TÁC CHỈ ĐẠO
+      Lập sổ theo dõi hồ sơ        Phòng Nội        Các phòng        Quý I/2026
+ 1    của các phòng                vụ
+ II. CÔNG NGHỆ THÔNG TIN, CHUYỂN ĐỔI SỐ
+ 2    Mở lớp học ban đêm           Phòng Nội vụ     Các xã           Quý III/2026
+"""
+
+TITLE_OF_TWO_LINES = """
+ TT   Nhiệm vụ                            Chủ trì          Thời hạn
+ I    XÂY DỰNG CHÍNH QUYỀN SỐ,
+      ĐÔ THỊ THÔNG MINH
+      Lấy ý kiến của hộ kinh doanh về
+ 1    cách trả kết quả tại nhà và qua     Phòng Kinh tế    Quý II/2026
+      bưu điện
+ 2    Mở lớp học ban đêm                  Phòng Nội vụ     Quý III/2026
+"""
+
+PARTS = """
+                                               Cơ quan thực hiện         Thời gian        Kinh phí
+ TT       Nội dung nhiệm vụ                                              thực hiện      (triệu đồng)
+                                           Chủ trì        Phối hợp
+ (1)            (2)                          (3)             (4)            (5)             (6)
+  1    Lấy ý kiến của hộ kinh           Phòng Kinh tế     Bưu điện       Quý II/2026        45
+       doanh
+  2    Mở lớp học ban đêm               Phòng Nội vụ      Các xã         Quý III/2026       30
+             Tổng cộng                                                                      75
+"""
+
+FIGURES = """
+ STT   Chỉ tiêu                      Đơn vị tính    Số liệu     Ghi chú
+ 1     Số hồ sơ đã nhận              Hồ sơ          340
+ 2     Tỷ lệ trả đúng hẹn            %              98,2
+       Trong đó:
+       - Tại xã                      %              99,1
+       - Qua bưu điện                %              97,0
+"""
+
+CLOSINGS = (
+    "Nơi nhận:                                       KT. CHỦ TỊCH\n- Như trên;"
+    "                                     PHÓ CHỦ TỊCH\n- Lưu: VT.\n\n" + 48 * " " + "Trần Văn Bình\n",
+    48 * " " + "CHỦ TỊCH\n\n\n" + 46 * " " + "Trần Văn Bình\n",
+)
+
+
+def test_one_tall_row_among_low_ones() -> None:
+    first, second, *_ = plain(FEW_TALL)
+    assert first == ["1", "Lập sổ theo dõi hồ sơ", "Phòng Nội vụ", "Các phòng", "Quý I/2026"]
+    assert second[:2] == ["2", "Lấy ý kiến của hộ kinh doanh về cách trả kết quả tại nhà và qua bưu điện"]
+
+
+def test_the_rest_of_a_row_right_below_a_repeated_header() -> None:
+    assert plain(CUT) == [
+        ["1", "Lập sổ theo dõi hồ sơ", "Văn phòng", "Quý I/2026"],
+        ["2", "Lấy ý kiến của hộ kinh doanh, hợp tác xã", "Phòng Kinh tế", "Quý II và quý IV/2026"],
+        ["3", "Mở lớp học ban đêm", "Phòng Nội vụ", "Quý III/2026"],
+    ]
+
+
+def test_a_blank_line_at_the_end_of_a_page_parts_no_rows() -> None:
+    assert plain(PAGE_END)[1][1] == "Lấy ý kiến của dân về sáp nhập trường tiểu học ở xã Trung Thành và các thôn"
+    assert plain(PAGE_END)[2][1] == "Niêm yết lịch tiếp dân và giờ làm việc"
+
+
+def test_a_section_that_fills_the_line() -> None:
+    assert [row[:2] for row in plain(SECTION_LINES)] == [
+        ["I.", "CÔNG TÁC CHỈ ĐẠO"],
+        ["1", "Lập sổ theo dõi hồ sơ của các phòng"],
+        ["II.", "CÔNG NGHỆ THÔNG TIN, CHUYỂN ĐỔI SỐ"],
+        ["2", "Mở lớp học ban đêm"],
+    ]
+
+
+def test_a_heading_below_a_table_is_no_section() -> None:
+    below = "\nII. TỔ CHỨC THỰC HIỆN\n\n1. Văn phòng theo dõi việc thực hiện Kế hoạch này.\n"
+    assert [row[0] for row in plain(FEW_TALL + below)] == ["1", "2", "3", "4"]
+
+
+def test_a_title_in_capitals_takes_all_its_lines() -> None:
+    assert [row[:2] for row in plain(TITLE_OF_TWO_LINES)] == [
+        ["I", "XÂY DỰNG CHÍNH QUYỀN SỐ, ĐÔ THỊ THÔNG MINH"],
+        ["1", "Lấy ý kiến của hộ kinh doanh về cách trả kết quả tại nhà và qua bưu điện"],
+        ["2", "Mở lớp học ban đêm"],
+    ]
+
+
+def test_a_cell_over_two_columns() -> None:
+    first, second = result("KẾ HOẠCH\nNăm 2026\n" + PARTS).tasks
+    assert (first["lead"], first["coordinating"], first["budget"]) == ("Phòng Kinh tế", "Bưu điện", "45")
+    assert first["task"] == "Lấy ý kiến của hộ kinh doanh"
+    assert second["budget"] == "30"
+
+
+def test_figures_without_a_code() -> None:
+    assert result(FIGURES).indicators == [
+        ("1", "Số hồ sơ đã nhận", 340),
+        ("2", "Tỷ lệ trả đúng hẹn", 98.2),
+        (None, "- Tại xã", 99.1),
+        (None, "- Qua bưu điện", 97),
+    ]
+
+
+def test_a_closing_is_no_row() -> None:
+    for closing in CLOSINGS:
+        assert plain(FEW_TALL + "\n" + closing) == plain(FEW_TALL)
+
+
+def test_two_full_cells_with_one_space_between() -> None:
+    full = " 5    Soạn quy chế làm việc của tổ thư ký Văn phòng        Các phòng        Quý IV/2026\n"
+    assert plain(FEW_TALL + full)[-1] == [
+        "5",
+        "Soạn quy chế làm việc của tổ thư ký",
+        "Văn phòng",
+        "Các phòng",
+        "Quý IV/2026",
     ]

@@ -132,13 +132,18 @@ def _with_verbs(
     merged: list[tuple[int, int, str]] = []
     starts = [start for start, _ in quantities]
     open_part = False
+
+    def governs(part: tuple[int, int, str]) -> bool:  # its verb stands before what it counts: `Áp dụng tại 20% xã`
+        at = bisect_left(starts, part[0])
+        return at < len(starts) and _words().verbs.search(text, part[0], starts[at]) is not None
+
     for start, end, sign in parts:
         goes_on = bool(merged) and merged[-1][2] == ";" and _words().documents.match(text, start, end) is not None
         at = bisect_left(starts, start)
         quantity = at < len(starts) and starts[at] < end
         verbless = quantity and _words().verbs.search(text, start, end) is None
         other = quantity and at > 0 and bool(merged) and starts[at - 1] >= merged[-1][0] and units[at - 1] != units[at]
-        last = verbless and sign != ";" and bool(merged) and merged[-1][2] == ";"
+        last = verbless and sign != ";" and bool(merged) and merged[-1][2] == ";" and governs(merged[-1])
         if merged and (goes_on or (not other and (open_part or last))):
             merged[-1] = (merged[-1][0], end, sign)
         else:

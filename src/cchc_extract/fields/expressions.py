@@ -196,7 +196,7 @@ def _step(beside: str) -> int:
 def _parts(expression: Expression, year: int | None) -> Iterator[Atom]:
     """`Quý II, III/2026`, `tháng 3 đến tháng 6`: each part with its place; only the last has the year."""
     m, unit = expression.match, expression.reading
-    token = r"\d{1,2}" if unit == "month" else rf"(?<!\w){grammar('deadlines').macros['quarter']}"
+    token = r"\d{1,2}" if unit == "month" else rf"(?<![^\Wq]){grammar('deadlines').macros['quarter']}"
     hits = list(re.compile(token, re.IGNORECASE).finditer(m["parts"]))
     base = m.start("parts")
     for index, hit in enumerate(hits):
@@ -239,6 +239,6 @@ def names_own_issue(event: str | None, context: Context) -> bool:
     named = (m["first"] or m["second"] or "").lower()
     own = (context.type or "").lower()
     table = grammar("deadlines").data["issue"]
-    if not named or m["own"] or m["this"] or named in (own, "văn bản"):
+    if not named or m["own"] or m["this"] or named == own:  # `văn bản` alone is some other document
         return True
     return named in table["promulgated"] and (not own or own in table["promulgating"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from cchc_extract.fields.party_labels import Segment, roles_of, segments
+from cchc_extract.fields.party_leads import leads
 from cchc_extract.fields.party_mention import Mention
 from cchc_extract.fields.party_names import expand_name, name_of
 from cchc_extract.fields.party_split import Reader
@@ -40,8 +41,8 @@ def find_leads(text: str) -> tuple[tuple[Party, ...], tuple[Note, ...]]:
     labelled = next(iter(segments(words)), None) if ":" in text[:_OPENING] else None
     if labelled and labelled.roles and labelled.roles[0] not in ("lead", "implementing"):
         return (), ()  # `Cơ quan phối hợp: …` says who helps
-    leads = tuple(_party(words, m, "lead", None, notes) for m in Reader(words, prose=True).leads())
-    return leads, tuple(n for n in notes if n.code != "party.duty")
+    found = tuple(_party(words, mention, "lead", None, notes) for mention in leads(words))
+    return found, tuple(n for n in notes if n.code != "party.duty")
 
 
 def read_roles(text: str) -> tuple[tuple[Party, ...], tuple[Note, ...]] | None:
@@ -115,5 +116,6 @@ def _party(words: Words, mention: Mention, role: str, label: str | None, notes: 
     if mention.rule == "party.other":
         notes.append(Note("party.unknown-agency", at, text))
     if mention.end != "mark":
-        notes.append(Note("party.duty", at, mention.duty))
+        code = "party.end-unsure" if mention.end == "unsure" else "party.duty"
+        notes.append(Note(code, at, text if mention.end == "unsure" else mention.duty))
     return Party(at, role, text, name, label, mention.rule)

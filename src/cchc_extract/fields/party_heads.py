@@ -20,6 +20,7 @@ def take(scope: Scope, start: Start, p: int, current: Current) -> int:
         following = words.start(p) if words.is_word(p) else None
         if following is None:
             current.bare = waits and (not words.is_word(p) or words.low[p] in LINKS)
+            current.complete = scope.prose and not current.bare
             return p
         start = following
     current.bare = False

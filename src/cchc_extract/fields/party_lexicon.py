@@ -32,7 +32,7 @@ class Head(NamedTuple):
 
     `kind`: complete, named, capital, proper, title or common; `word` is the head of a closed list of names (`Sở`),
     `""` for none; `common` says that it is also a kind of agency (`sở, ban, ngành`); `loose` that separators may
-    stand inside.
+    stand inside; `verbal` that the name is also a verb and its head alone the issuer (`Bộ Xây dựng`).
     """
 
     name: str
@@ -40,6 +40,7 @@ class Head(NamedTuple):
     word: str = ""
     common: bool = False
     loose: bool = False
+    verbal: bool = False
 
 
 class Agencies(NamedTuple):
@@ -52,6 +53,8 @@ class Agencies(NamedTuple):
     bare_lists: frozenset[str]
     units: frozenset[str]
     own_separators: frozenset[str]
+    endings: dict[str, list[str]]
+    seeds: tuple[str, ...]
     people: frozenset[str]
     awaiting: frozenset[str]
     vocabulary: frozenset[str]
@@ -85,6 +88,7 @@ class Wording(NamedTuple):
 
     verbs: Phrases
     careful_verbs: frozenset[str]
+    settled_verbs: frozenset[str]
     compounds: frozenset[str]
     predicates: frozenset[str]
     clauses: frozenset[str]
@@ -97,11 +101,12 @@ class Wording(NamedTuple):
     which: Phrases
     which_clause: frozenset[str]
     had: Phrases
-    joins: frozenset[str]
+    joins: Phrases
     inner: frozenset[str]
     nobody: frozenset[str]
     openings: Phrases
     opening_roles: dict[str, str]
+    assigns: frozenset[str]
     adverbial: Phrases
     loose_adverbial: frozenset[str]
     label_opens: Phrases
@@ -156,14 +161,15 @@ def _heads(data: dict[str, Any]) -> dict[str, Head]:
     for word, names in data["fields"].items():
         starts = [key_of(word), *(s.lower() for s in data["head_short"].get(word, ()))]
         for name in names:
-            head = Head(f"{word} {name}", "complete", word, loose=True)
+            verbal = word in data["governs"]["issuers"] and lower(name) in data["governs"]["verbal"]
+            head = Head(f"{word} {name}", "complete", word, loose=True, verbal=verbal)
             for key in keys_of(name):
                 for start in starts:
                     heads.setdefault(start + key, head)
     for alias, name in data["alias"].items():
         target = heads.get(key_of(name))
         kind = "named" if name in data["heads"]["named"] else "complete"
-        head = Head(name, kind, target.word, loose=True) if target else Head(name, kind, loose="," in alias)
+        head = Head(name, kind, target.word if target else "", loose=bool(target or compiled(_PART).search(alias)))
         heads.setdefault(key_of(alias), head)
     for kind in ("complete", "named", "capital", "proper", "title", "common"):
         for name in data["heads"][kind]:
@@ -174,10 +180,12 @@ def _heads(data: dict[str, Any]) -> dict[str, Head]:
 
 def _reach(heads: dict[str, Head], short: dict[str, list[str]]) -> dict[str, int]:
     reach: dict[str, int] = {}
+    seeds = {head.word: key_of(head.word) for head in heads.values() if " " in head.word}  # `các Chi cục: Thuế, …`
     for key, head in heads.items():
         first = lower(head.name).split(maxsplit=1)[0]
         start = first if key.startswith(first) else key  # initials grown together (`snv`)
-        reach[start] = max(reach.get(start, 0), len(key))
+        for begins in (start, seeds.get(head.word, start)):
+            reach[begins] = max(reach.get(begins, 0), len(key))
     longest = max(map(len, heads))
     return reach | {letters.lower(): longest for letter_list in short.values() for letters in letter_list}
 
@@ -219,6 +227,8 @@ def _agencies(data: dict[str, Any]) -> Agencies:
         bare_lists=frozenset(data["governs"]["bare"]),
         units=frozenset(data["owned"]["units"]),
         own_separators=frozenset(data["own_separators"]["heads"]),
+        endings=data["endings"],
+        seeds=tuple(key_of(word) for word in data["fields"]),
         people=frozenset(data["people"]["words"]),
         awaiting=frozenset(data["people"]["awaiting"]),
         vocabulary=frozenset(w for head in heads.values() for w in lower(head.name).split()),
@@ -238,12 +248,11 @@ def _agencies(data: dict[str, Any]) -> Agencies:
 
 
 def _abbreviations(data: dict[str, Any], fields: dict[str, list[str]]) -> Abbreviations:
-    names = (*fields["Bộ"], *fields["Sở"])
     return Abbreviations(
         short={s: (key_of(long), lower(long).split()[0], long) for s, long in data["short"].items()},
         late=data["late"],
         by_level=data["by_level"],
-        initials={key: name for name in names if len(key := [*keys_of(name)][-1]) > 2},
+        initials={key: name for name in (*fields["Bộ"], *fields["Sở"]) if len(key := [*keys_of(name)][-1]) > 2},
         proper=frozenset(data["names"]["proper"]),
     )
 
@@ -252,8 +261,9 @@ def _wording(data: dict[str, Any]) -> Wording:
     ends, openings, labels = data["ends"], data["openings"], data["labels"]
     roles = dict(openings["roles"])
     return Wording(
-        verbs=phrases(ends["verbs"]),
-        careful_verbs=frozenset(ends["careful"]),
+        verbs=phrases(ends["verbs"] + ends["settled"]),
+        careful_verbs=frozenset(ends["careful"] + ends["settled"]),
+        settled_verbs=frozenset(ends["settled"]),
         compounds=frozenset(ends["compounds"]),
         predicates=frozenset(ends["predicates"]),
         clauses=frozenset(ends["clauses"]),
@@ -266,11 +276,12 @@ def _wording(data: dict[str, Any]) -> Wording:
         which=phrases(ends["which"]),
         which_clause=frozenset(ends["which_clause"]),
         had=phrases(ends["had"]),
-        joins=frozenset(ends["joins"]),
+        joins=phrases(ends["joins"]),
         inner=frozenset(ends["inner"]),
         nobody=frozenset(data["nobody"]["words"]),
         openings=phrases((*openings["words"], *roles)),
         opening_roles={lower(phrase).replace(",", " ,"): role for phrase, role in roles.items()},
+        assigns=frozenset(openings["assigns"]),
         adverbial=phrases(openings["adverbial"]),
         loose_adverbial=frozenset(openings["loose"]),
         label_opens=phrases(labels["opens"]),

@@ -142,7 +142,7 @@ def on_colon(scope: Scope, t: int, current: Current) -> int:
 
 def _govern(scope: Scope, current: Current) -> None:
     """What the head of a list gives to its members: `Sở`, or `UBND huyện`."""
-    words = scope.words
+    words, shared = scope.words, scope.shared
     scope.governor, scope.listed, scope.shared = "", True, ""
     for kind in current.kinds:
         if kind in words.lex.agencies.lists:
@@ -150,5 +150,7 @@ def _govern(scope: Scope, current: Current) -> None:
             return
     if current.owner is not None:
         single = words.low[current.level_stop] == ":"
-        scope.governor = current.level_name if single else current.owner
-        scope.shared = current.owner
+        owner = current.owner or shared  # `UBND các phường: …; các xã: …`
+        level = current.level_name if current.owner else f"{owner} {current.level_name}".strip()
+        scope.governor = level if single else owner
+        scope.shared = owner

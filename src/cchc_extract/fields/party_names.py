@@ -64,10 +64,10 @@ def _piece(words: Words, p: int, group: bool, shouted: bool) -> tuple[str | None
     """What stands for the words at p (None: they stay), the token after them, whether they were repaired."""
     if not words.is_word(p) or _in_number(words, p):
         return None, p + 1, False
-    by_level = words.lex.abbreviations.by_level.get(words.raw[p])
-    if by_level:
-        return by_level["province" if words.low[p + 1] == "tỉnh" else "other"], p + 1, False
     found = words.head(p)
+    by_level = words.lex.abbreviations.by_level.get(found[0].name) if found and words.is_short(p) else None
+    if found and by_level:
+        return by_level["province" if words.low[found[1]] == "tỉnh" else "other"], found[1], False
     known = found is not None and found[0].kind == "complete" and not _shortened(words, p, *found)
     if not known and (mended := repaired_at(words, p)):
         name, q = mended

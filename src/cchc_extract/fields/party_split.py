@@ -10,12 +10,11 @@ from __future__ import annotations
 from cchc_extract.fields.party_extend import extend
 from cchc_extract.fields.party_heads import take
 from cchc_extract.fields.party_levels import level_phrase, shared_prefix, shares_level, take_level
-from cchc_extract.fields.party_lexicon import key_of, lower
+from cchc_extract.fields.party_lexicon import key_of
 from cchc_extract.fields.party_marks import STRONG, past_bracket
 from cchc_extract.fields.party_mention import LINKS, Current, Mention, Scope
 from cchc_extract.fields.party_words import Words
 
-_COMMAS = 10  # an adverbial phrase has no more
 _OPENERS = {")": "(", "”": "“", '"': '"'}
 
 
@@ -35,9 +34,9 @@ class Reader:
         scope.stop, scope.last, self.role = stop, None, None
         scope.no_list()
         end = p
-        while (p := self._skip_marks(p)) < stop:
+        while (p := self.skip_marks(p)) < stop:
             scope.near = not any(self.words.low[q] in STRONG for q in range(end, p))
-            p = self._skip_opening(p)
+            p = self.skip_opening(p)
             if p >= stop:
                 break
             current, q = self._one(p)
@@ -94,13 +93,16 @@ class Reader:
         return stop
 
     def _unite_places(self, current: Current, q: int) -> None:
-        """`UBND các huyện A, B`: the head governs a list, of which A is the first member."""
-        listed = current.plural_level and current.place and current.rule == "party.agency"
+        """`UBND các huyện A, B`: the head governs a list, of which A is the first member; so does the level that
+        shares the head of the party before it (`UBND phường A và các xã B, C`)."""
+        listed = (
+            current.plural_level and current.place and current.rule in ("party.agency", "party.level", "party.title")
+        )
         if listed and self.words.low[q] in (",", "và") and current.level_stop < q:
             current.rule, current.prefix = "party.member", current.level_name
             current.start = current.level_stop
 
-    def _skip_marks(self, p: int) -> int:
+    def skip_marks(self, p: int) -> int:
         """Past separators, bullets, links and numbering."""
         words = self.words
         while p < self.scope.stop:
@@ -124,13 +126,13 @@ class Reader:
         number = words.low[p + 2] == ")" and words.low[p + 1].isdigit()
         return number or (self.scope.last is None and words.start(p + 1) is not None)
 
-    def _skip_opening(self, p: int) -> int:
+    def skip_opening(self, p: int) -> int:
         """Past words that are no part of an agency (`Đề nghị phối hợp với`), noting the role they give."""
         words = self.words
         while not self._begins(p) and (found := words.phrase(p, words.lex.wording.openings)):
             phrase, q = found
             role = words.lex.wording.opening_roles.get(phrase)
-            q = self._skip_marks(q)
+            q = self.skip_marks(q)
             if role and self.scope.prose:
                 return p
             if not (self._begins(q) or words.phrase(q, words.lex.wording.openings) or (words.is_upper(q) and not role)):
@@ -214,7 +216,7 @@ class Reader:
                 t = past_bracket(self.scope, t)
                 continue
             if words.broken[t] or low in STRONG or low == ".":
-                k = self._skip_marks(t)
+                k = self.skip_marks(t)
                 start = words.start(k) if k < stop else None
                 if start and start.kind != "common" and (low in STRONG or low == "." or words.is_upper(k) or k > t):
                     return k
@@ -231,7 +233,7 @@ class Reader:
         """`phối hợp với` + agency at t."""
         words = self.words
         found = words.phrase(t, words.lex.wording.openings)
-        return bool(found and found[0] in words.lex.wording.opening_roles and self._begins(self._skip_marks(found[1])))
+        return bool(found and found[0] in words.lex.wording.opening_roles and self._begins(self.skip_marks(found[1])))
 
     def _has_duty(self, k: int) -> bool:
         """After a comma inside a duty: an agency that has a duty of its own."""
@@ -247,49 +249,3 @@ class Reader:
         ):  # `…, các phòng phối hợp`; else the group may be an object (`đôn đốc …, các xã thực hiện`)
             return probe.duty in ("phối hợp", "chủ trì")
         return probe.end == "colon" or probe.duty != ""
-
-    # --- prose ----------------------------------------------------------------------------------------------------
-
-    def leads(self) -> list[Mention]:
-        """The agencies with which a prose item opens, after `Giao …` or an adverbial phrase."""
-        words, wording = self.words, self.words.lex.wording
-        p = self._skip_marks(0)
-        if not words.phrase(p, wording.adverbial) or words.start(p):
-            return self._leads_at(p)
-        if words.phrase(p, wording.openings) and (found := self._leads_at(p)) and found[-1].end != "duty":
-            return found  # `Đối với các sở, ban, ngành:`
-        loose = False
-        for _ in range(_COMMAS):
-            opener = words.phrase(p, wording.adverbial)
-            loose = loose or (opener is not None and opener[0] in wording.loose_adverbial)
-            while (
-                p < words.size
-                and words.low[p] not in (",", ";")
-                and not (words.low[p] == "." and words.is_upper(p + 1))
-            ):
-                p += 1
-            if p >= words.size or words.low[p] != ",":
-                return []
-            p += 1
-            start = words.start(p)
-            if start is None and words.verb(p) and not loose:
-                return []
-            if start and start.kind != "common" and (found := self._leads_at(p)) and found[-1].end != "mark":
-                return found
-        return []
-
-    def _leads_at(self, p: int) -> list[Mention]:
-        """The agencies at p; none where a verb stands there, or people who are no agency."""
-        words = self.words
-        self.scope.stop = words.size
-        self.scope.no_list()
-        q = self._skip_opening(p)
-        start, verb = words.start(q), words.verb(q)
-        if start and start.head and start.kind != "agency" and lower(start.head.name) in words.lex.agencies.people:
-            return []
-        named = start and (
-            words.is_upper(start.stop) or words.level(start.stop)
-        )  # `Thanh tra Sở`, not `Thanh tra việc`
-        if verb and not (start and (start.stop > verb[1] or named)):
-            return []
-        return self.read(p, words.size)

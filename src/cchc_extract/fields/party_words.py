@@ -72,6 +72,10 @@ class Words:
         """A word that begins with a capital letter."""
         return self.raw[p][:1].isupper()
 
+    def is_place(self, p: int) -> bool:
+        """A name in capitals throughout, or an abbreviation: no object like `Đề án …`, whose second word is small."""
+        return self.is_upper(p) and not (self.is_word(p + 1) and self.raw[p + 1].islower())
+
     def is_short(self, p: int) -> bool:
         """An abbreviation that is always read in one way."""
         key = self._key[p][0]
@@ -101,7 +105,7 @@ class Words:
     def head(self, p: int, seed: str = "") -> tuple[Head, int] | None:
         """The longest head at p and the token after it; `seed` is put before the key (`sở` + `Y tế`)."""
         key, first = self._key[p]
-        if not key:
+        if not key or (p and self.low[p - 1] in self.lex.agencies.endings.get(self.raw[p], ())):
             return None
         if seed:
             key, first = seed + key, seed
@@ -114,7 +118,7 @@ class Words:
         q, parted = p + 1, False
         while True:
             found = agencies.heads.get(key)
-            if found and (not parted or found.loose):
+            if found and (not parted or found.loose) and not (found.verbal and not seed and self._acts(p, q, found)):
                 best = (found, q)
             part = keys[q][0]
             while part == "":
@@ -127,6 +131,20 @@ class Words:
                 return best
             key += part
             q += 1
+
+    def _acts(self, p: int, stop: int, head: Head) -> bool:
+        """Is what looks like the issuer's name in small letters its duty (`các đơn vị thuộc Bộ xây dựng Kế hoạch`)?"""
+        name = p + len(head.word.split())
+        verb = None if self.is_upper(name) else self.verb(name)
+        if verb is None or verb[1] != stop or self.broken[stop]:
+            return False
+        if self.low[stop] in (",", "và"):
+            return self.verb(stop + 1) is not None
+        if not self.is_word(stop) or self.verb(stop) or self.level(stop) or self.phrase(stop, self.lex.wording.joins):
+            return False
+        return not self.is_place(stop) and (
+            self.is_upper(stop) or (p > 0 and self.low[stop] not in self.lex.wording.inner)
+        )
 
     def _after_letter(self, q: int) -> bool:
         """The full stop of `P. Nội vụ`, the mark of `TT-TT`."""

@@ -12,17 +12,16 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from cchc_extract.fields.expressions import Expression, between, bound_before, names_own_issue, pattern, scan
-from cchc_extract.fields.recurrence import read_recurrence
+from cchc_extract.fields.recurrence import days_of, read_recurrence
 from cchc_extract.fields.runs import Run, Wording, read_runs
 from cchc_extract.fields.wordings import Verdict, date_run, read_wording
 from cchc_extract.grammar.load import grammar
 from cchc_extract.model.values import Context, Deadline, Note
 
-_DAYS = ("day-of-month", "weekday", "date")
 _ITS_MONTH = re.compile(
     r"\s(?:của\s)?tháng\s(?:cuối|đầu|sau|thứ\s\w+)(?:\s(?:của\s)?(?:mỗi\s)?(?:quý|kỳ|năm)(?:\sbáo\scáo)?)?"
 )
-_NEAR = 40  # characters between a recurrence and the day it falls on
+_NEAR = 40  # characters from a recurrence to the bracket that closes it
 _WINDOW = 240  # characters of a clause that decide over an expression in it
 
 
@@ -123,8 +122,7 @@ def _read_clause(wording: Wording, context: Context, verdict: Verdict) -> None:
     if recurrence:
         clause.deadlines.append(recurrence)
     for run in read_runs(wording, context):
-        apart = not recurrence or run.end <= recurrence.at[0] or run.start >= recurrence.at[1]
-        if apart and (not recurrence or _own_year(run, wording)) and _is_due(run, wording, context):
+        if _stands_apart(run, recurrence, wording) and _is_due(run, wording, context):
             date_run(wording, run, (run.start, run.end), context, clause)
     for expression in wording.found:
         event = expression.match["event"] if expression.reading == "relative" else None
@@ -138,17 +136,20 @@ def _read_clause(wording: Wording, context: Context, verdict: Verdict) -> None:
 
 
 def _recurrence(wording: Wording) -> Deadline | None:
-    """The recurrence that a clause sets, its days included."""
-    days = [e for e in wording.found if e.reading in _DAYS and not e.match.groupdict().get("year")]
-    said = (e for e in wording.found if e.reading == "recurring" and _recurs(e, wording, bool(days)))
-    first = next(said, None)
-    r = read_recurrence(wording) if first else None
-    if first is None or r is None:
-        return None
-    parts = [first, *(day for day in days if abs(day.start - first.end) < _NEAR)]
-    start = min(bound_before(wording.text, e.start, wording.start)[1] for e in parts)
-    whole = Wording(wording.text, start, _with_rest(wording, start, max(e.end for e in parts)), (first,))
-    return whole.deadline("recurring", r.value, r.rule, bound=r.bound, rrule=r.rrule)
+    """The recurrence that a clause sets, with all the words from it to the days it falls on."""
+    for expression in wording.found:
+        if expression.reading != "recurring":
+            continue
+        days = days_of(expression, wording)
+        if not _recurs(expression, wording, bool(days)):
+            continue
+        parts = (expression, *days)
+        start = min(bound_before(wording.text, e.start, wording.start)[1] for e in parts)
+        end = _with_rest(wording, start, max(e.end for e in parts))
+        whole = Wording(wording.text, start, end, parts)
+        if r := read_recurrence(whole):
+            return whole.deadline("recurring", r.value, r.rule, bound=r.bound, rrule=r.rrule)
+    return None
 
 
 def _with_rest(wording: Wording, start: int, end: int) -> int:
@@ -160,14 +161,18 @@ def _with_rest(wording: Wording, start: int, end: int) -> int:
     return closing + 1 if opened and closing >= 0 else end
 
 
-def _own_year(run: Run, wording: Wording) -> bool:
-    return str(run.stretch.last.year) in wording.text[run.start : run.end]
+def _stands_apart(run: Run, recurrence: Deadline | None, wording: Wording) -> bool:
+    """Whether a period is no part of a recurrence: outside of its words, with a year or a bound of its own."""
+    if recurrence is None:
+        return True
+    own = run.bound in ("before", "by") or str(run.stretch.last.year) in wording.text[run.start : run.end]
+    return own and (run.end <= recurrence.at[0] or run.start >= recurrence.at[1])
 
 
 def _is_due(run: Run, wording: Wording, context: Context) -> bool:
     # a stretch of days that began long ago is an anniversary (`28/8/1945 - 28/8/2025`)
     year = (run.stretch.first if run.stretch.kind == "date" else run.stretch.last).year
-    if not run.known or (year and context.year and year < context.year - 1):
+    if year and context.year and year < context.year - 1:
         return False
     situation = (
         run.stretch.kind,

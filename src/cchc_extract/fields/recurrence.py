@@ -5,13 +5,18 @@ The expressions of one wording enter, one recurrence leaves. With several period
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from cchc_extract.fields.expressions import Expression, bound_before, count_of
+from cchc_extract.fields.expressions import Atom, Expression, atoms, between, bound_before, count_of
 from cchc_extract.fields.runs import Wording
 from cchc_extract.grammar.load import grammar
+from cchc_extract.model.values import Context
 
+_DAYS = ("day-of-month", "weekday", "date")
+_UNITS = ("month", "quarter")
+_BESIDE = 6  # characters between a recurrence and what says the day, bound included: `hằng quý (trước ngày 14/3)`
+_REACH = 240  # and at most: what stands further off in a sentence belongs to something else
 _FREQUENCIES = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
 
 
@@ -31,13 +36,36 @@ def read_recurrence(wording: Wording) -> Recurrence | None:
     if not recurring:
         return None
     chosen = next((expression for expression in recurring if _unit(expression)), recurring[0])
-    days = [e for e in found if e.reading in ("day-of-month", "weekday", "date", "month") and not _has_year(e)]
+    days = [e for e in found if e.reading in (*_DAYS, *_UNITS) and not _has_year(e)]
     bounds = [bound_before(wording.text, e.start, wording.start)[0] for e in (*days, chosen)]
     bound = next((bound for bound in bounds if bound in ("before", "by")), "in")
     letter, count = _period(chosen)
     if not letter:
         return Recurrence(bound, None, None, chosen.rule.id)
-    return Recurrence(bound, f"P{count}{letter}", _rule(letter, count, days), chosen.rule.id)
+    rule = _rule(letter, count, _by_parts(letter, count, days, wording.text, bound))
+    return Recurrence(bound, f"P{count}{letter}", rule, chosen.rule.id)
+
+
+def days_of(recurring: Expression, wording: Wording) -> list[Expression]:
+    """The days, months and quarters of a sentence that a recurrence falls on.
+
+    Those that a rule can be made of, else what stands right beside it; none with a year of its own, or beyond one.
+    """
+    around = between(wording.found, recurring.start - _REACH, recurring.end + _REACH)
+    dated = [e.start for e in around if _has_year(e)]
+    known: dict[str, list[Expression]] = {reading: [] for reading in (*_DAYS, *_UNITS)}
+    beside: list[Expression] = []
+    for e in around:
+        reach = sorted((recurring.start, e.start))
+        if e.reading not in known or any(reach[0] <= at <= reach[1] for at in dated):
+            continue
+        bound, begins = bound_before(wording.text, e.start, wording.start)
+        near = max(begins - recurring.end, recurring.start - e.end) < _BESIDE
+        beside += [e] if near else []
+        known[e.reading] += [e] if near or bound or e.reading in _DAYS else []
+    letter, count = _period(recurring)
+    fitting = (same for same in known.values() if letter and _by_parts(letter, count, same, wording.text, "in"))
+    return next(fitting, beside)
 
 
 def _unit(expression: Expression) -> str:
@@ -60,14 +88,13 @@ def _period(expression: Expression) -> tuple[str, int]:
     return letter, max(count, 1)
 
 
-def _rule(letter: str, count: int, days: list[Expression]) -> str:
-    by = _by_parts(letter, count, days)
+def _rule(letter: str, count: int, by: str) -> str:
     frequency = "YEARLY" if by.startswith("BYMONTH=") else _FREQUENCIES[letter]
     interval = f"INTERVAL={count}" if not by or (count > 1 and frequency != "YEARLY") else ""
     return ";".join(part for part in (f"FREQ={frequency}", interval, by) if part)
 
 
-def _by_parts(letter: str, count: int, days: list[Expression]) -> str:
+def _by_parts(letter: str, count: int, days: Sequence[Expression], text: str, bound: str) -> str:
     """`BYMONTHDAY=15`, `BYMONTH=6,12;BYMONTHDAY=15`, `BYDAY=FR`: what the first day adds, if one rule can."""
     if not days or letter == "D":
         return ""
@@ -78,15 +105,18 @@ def _by_parts(letter: str, count: int, days: list[Expression]) -> str:
     if reading == "day-of-month":
         day = "-1" if groups["last"] else str(int(groups["day"] or groups["date"]))
         return f"BYMONTHDAY={day}" if letter == "M" else ""
-    same = [e.match for e in days if e.reading == reading]
-    if reading == "month":
-        parts = [re.split(r"\s?(?:,|và|\+|&)\s?(?:và\s)?(?:tháng\s?)?", m["parts"]) for m in same]
-        if not all(part.isdigit() for listed in parts for part in listed):
-            return ""  # `từ tháng 3 đến tháng 5`: a stretch, no list
-        months = [int(part) for listed in parts for part in listed]
-        day = ""
-    else:
-        months = [int(m["month"]) for m in same if m["day"] == groups["day"]]
-        day = f";BYMONTHDAY={int(groups['day'])}"
+    found = atoms((e for e in days if e.reading == reading), text, 0, Context())
+    if any(atom.link == "range" or not atom.period.exists for atom in found):
+        return ""  # `từ tháng 3 đến tháng 5`: a stretch, no list
+    first = found[0].period.day
+    months = sorted({_month(atom, bound) for atom in found if atom.period.day == first})
     whole = letter == "Y" or (letter == "M" and len(months) == 12 // count)
-    return f"BYMONTH={','.join(map(str, sorted(set(months))))}{day}" if months and whole else ""
+    return f"BYMONTH={','.join(map(str, months))}{f';BYMONTHDAY={first}' if first else ''}" if whole else ""
+
+
+def _month(atom: Atom, bound: str) -> int:
+    """The month a period falls due in: of a quarter the last, or the first that it must be before."""
+    period = atom.period
+    if period.unit != "quarter":
+        return period.part
+    return 3 * period.part - (2 if bound == "before" else 0)

@@ -89,28 +89,56 @@ def _complete(groups: list[list[Atom]], context: Context) -> None:
     """Give each period the year (and a day its month) of the one it leans on, else the plan's year."""
     stated = [atom.period.year for group in groups for atom in group if atom.dated]
     for group in groups:
-        following: Period | None = None
+        following: Atom | None = None
+        printed = False  # whether the year they lean on stands in this group
         for atom in reversed(group):
-            atom.period = _leaning(atom.period, following)
-            if atom.period.year is None:
+            printed = printed or atom.dated
+            atom.period = _with_month(atom.period, following)
+            if atom.period.year is None and following:
+                atom.period = _with_year(atom.period, following, context.year, printed)
+                atom.assumed = following.assumed
+            elif atom.period.year is None:
+                atom.period = atom.period._replace(year=stated[0] if stated else context.year)
                 atom.assumed = not stated
-                fallback = stated[0] if stated else context.year
-                atom.period = atom.period._replace(year=fallback)
-            following = atom.period
+            following = atom
+        _over_new_year(group, context.year)
 
 
-def _leaning(period: Period, following: Period | None) -> Period:
-    if following is None or period.year is not None:
+def _over_new_year(group: list[Atom], plan: int | None) -> None:
+    """Put what has no year and would lie before what it follows in the next year (a range) or the plan's (a list)."""
+    for atom, following in pairwise(group):
+        year = following.period.year
+        if year is None or following.dated or not _later(atom.period, following.period):
+            continue
+        onwards = year + 1 if following.link == "range" else max(year, plan or year)
+        following.period = following.period.in_year(onwards)
+        following.assumed = following.assumed or onwards > year
+
+
+def _with_month(period: Period, following: Atom | None) -> Period:
+    """The day in the month of the one after it; a range may begin in the month before (`25 - 05/6`)."""
+    if following is None or period.unit != "date" or period.part or not following.period.day:
         return period
-    if period.unit == "date" and period.part == 0 and following.unit == "date":
-        earlier = period.day > following.day
-        month = following.part - earlier
-        year = following.year - (month == 0) if following.year else None
-        return Period("date", year, month or 12, period.day)
-    whole = period.in_year(following.year) if following.year else period
-    if whole.first and following.first and whole.first > following.first and following.year:
-        return period.in_year(following.year - 1)  # `từ tháng 11 đến tháng 02/2027`
-    return whole
+    earlier = following.link == "range" and period.day > following.period.day
+    month = following.period.part - earlier
+    return period._replace(part=month or 12)
+
+
+def _with_year(period: Period, following: Atom, plan: int | None, printed: bool) -> Period:
+    """The period in the year of the one after it, or in the year before that, where New Year lies between.
+
+    It does in a range to a printed year (`từ tháng 11 đến tháng 02/2027`), and in a list that so begins in the
+    plan's year. Else a list that is not in order shares its year.
+    """
+    year = following.period.year
+    if year is None:
+        return period
+    over = printed and (following.link == "range" or year - 1 == plan)
+    return period.in_year(year - (over and _later(period.in_year(year), following.period)))
+
+
+def _later(period: Period, other: Period) -> bool:
+    return bool(period.first and other.first and period.first > other.first)
 
 
 def _runs(group: list[Atom], wording: Wording, floor: int) -> Iterator[Run]:
@@ -157,6 +185,6 @@ def _without_frames(runs: list[Run]) -> list[Run]:
     """Drop a period that only frames a finer one: `Năm 2026 (trước 30/11)` is due by November."""
     if len(runs) < 2:
         return runs
-    framed = {value for run in runs for value in run.stretch.last.enclosing()}
+    framed = {value for run in runs for end in run.stretch for value in end.enclosing()}
     kept = [run for run in runs if not (run.free and run.stretch.value in framed)]
     return kept or runs

@@ -51,6 +51,7 @@ class _Words(NamedTuple):
     not_after: re.Pattern[str]
     timed_by: re.Pattern[str]
     ranked: re.Pattern[str]
+    fraction: re.Pattern[str]
     described: re.Pattern[str]
     description: re.Pattern[str]
 
@@ -82,6 +83,7 @@ def _words() -> _Words:
         ),
         timed_by=re.compile(_any(units["timed_by"]) + r"(?:\s[^\s\d;:.,]+){0,5}\s?\Z"),
         ranked=re.compile(_any(compare["ranked"]) + r"(?:\s[^\s;:.,]+){0,3}\s?\Z"),
+        fraction=re.compile(units["fraction"]),
         described=re.compile(_any(clauses["described"]) + r"\s?\Z"),
         description=re.compile(r"\s" + _any(clauses["description"], "")),
     )
@@ -113,6 +115,8 @@ def find_targets(text: str) -> tuple[tuple[Target, ...], tuple[Note, ...]]:
         targets.append(Target(at, words, comparator, quantity.value, quantity.value_max, unit, quantity.rule))
         if unit == "%" and quantity.value > 100:
             notes.append(Note("target.percent-over-100", (quantity.start, quantity.end), f"{quantity.value}%"))
+    if "/" in low:
+        notes += (Note("target.fraction", m.span(), m.group()) for m in _words().fraction.finditer(low))
     return tuple(targets), tuple(notes)
 
 
@@ -151,7 +155,7 @@ def _quantity(low: str, rule: Rule, match: re.Match[str]) -> _Quantity | None:
             return None
         unit, end = low[end:unit_end], unit_end
         comparator = comparator or _behind(low, end)
-    value = _number(groups.get("value") or groups["word"])
+    value = _number(groups.get("value") or groups.get("few") or groups["word"])
     value_max = _number(groups["max"]) if groups.get("max") else None
     return _Quantity(match.start(), end, value, value_max, words.spelled.get(unit, unit), rule.id, comparator)
 

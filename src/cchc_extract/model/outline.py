@@ -105,11 +105,20 @@ class Footnote(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
+class Labelled(NamedTuple):
+    """A label line of prose: the role its label names, the whole line, what stands behind the colon."""
+
+    role: str
+    text: Text
+    value: Text
+
+
 class ProseTask(NamedTuple):
     """A lowest item of a section of tasks.
 
     `section` is the path above it, (label, title) outermost first; `headings` the same nodes. `parent` is the
     node that may name the agency in charge: the node above, or a bare line with a colon that introduces the item.
+    `labelled` are the label lines under the item, `common` those beside it, which hold for all the items there.
     """
 
     ordinal: str | None
@@ -118,3 +127,5 @@ class ProseTask(NamedTuple):
     node: Node
     parent: Node | None
     headings: Path
+    labelled: tuple[Labelled, ...] = ()
+    common: tuple[Labelled, ...] = ()

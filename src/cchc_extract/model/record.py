@@ -13,6 +13,7 @@ Only what was inferred may have no place.
 from __future__ import annotations
 
 from datetime import date
+from operator import gt
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -29,7 +30,7 @@ def _ordered(span: tuple[int, int]) -> tuple[int, int]:
 
 
 def _all_ordered(spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    if any(start > end for start, end in spans):
+    if spans and any(map(gt, *zip(*spans, strict=True))):
         raise ValueError("a span ends before it starts")
     return spans
 

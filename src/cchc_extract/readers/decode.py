@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from cchc_extract.errors import ReadError
 
-# (mark, Python codec); the longer first, since a UTF-32 mark begins as a UTF-16 one does.
+# (mark, Python codec); the longer first, since a UTF-32 mark begins as a UTF-16 one does. A UTF-16 text that opens with
+# NUL looks like the longer one, and then hardly a character of it is one of UTF-32.
 _MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),
@@ -27,7 +28,9 @@ def decode(data: bytes, shown: str) -> tuple[str, str, bool]:
     """
     for mark, codec in _MARKS:
         if data.startswith(mark):
-            return data.decode(codec, "replace"), codec, False
+            text = data.decode(codec, "replace")
+            if codec == "utf-16" or 2 * text.count("\ufffd") < len(text):
+                return text, codec, False
     if wide := _wide_by_evidence(data[:_SAMPLE]):
         return data.decode(wide, "replace"), wide, True
     try:

@@ -59,7 +59,8 @@ def _read_bracket(rows: Sequence[Row], at: int, found: Opening) -> int:
 def _read_basis(rows: Sequence[Row], at: int, found: Opening) -> int:
     basis = rule_match("basis", _DASH.sub("", rows[at].text)) is not None
     other = rule_match("proposal", rows[at].text)
-    if not basis and (other is None or not (other["act"] or found.basis or found.authority)):
+    opens = basis or (other is not None and bool(other["act"] or found.basis or found.authority))
+    if not opens and (not found.basis or labelled(rows[at].text)):
         return 0
     words = [rows[at].words]
     for row in rows[at + 1 : at + _PARAGRAPH]:
@@ -67,13 +68,24 @@ def _read_basis(rows: Sequence[Row], at: int, found: Opening) -> int:
             break
         words.append(row.words)
     paragraph = join(words, " ")
-    if paragraph.text.endswith(":") or ANNOUNCES.search(paragraph.text):
-        return 0
-    if other and not paragraph.text.endswith((";", ",") if other["act"] else (";", ",", ".")):
+    if not _enacts_below(rows, at + len(words)) and not (opens and _is_preamble(paragraph.text, other)):
         return 0
     if basis:
         found.basis += _paragraphs(paragraph)
     return len(words)
+
+
+def _enacts_below(rows: Sequence[Row], at: int) -> bool:
+    """Is the enacting line next? Then what stands between the basis and it is preamble, whatever its words and stop:
+    `Trên cơ sở kết quả biểu quyết …` over `QUYẾT NGHỊ:`."""
+    return at < len(rows) and rule_match("enacting", rows[at].text) is not None
+
+
+def _is_preamble(text: str, other: re.Match[str] | None) -> bool:
+    """Does this paragraph end as one of a preamble does? Another is the first of the body."""
+    if text.endswith(":") or ANNOUNCES.search(text):
+        return False
+    return other is None or text.endswith((";", ",") if other["act"] else (";", ",", "."))
 
 
 def _paragraphs(text: Text) -> Iterator[Text]:

@@ -1,7 +1,7 @@
 """What a heading is about, and what an item is not.
 
-In: the words of a heading or an item. Out: classes of the grammar's `heading.*` and `item.*` rules. Looks at no more
-than these words.
+In: the words of a heading or an item. Out: classes of the grammar's `heading.*`, `item.*`, `intro.*` rules. Looks at
+no more than these words.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _HEADING = 400  # characters; longer is no heading
 _ITEM = 700  # characters; an item that only points to an annex or names a source of money is shorter
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _rules(group: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in grammar("structure").rules if rule.id.startswith(group))
 
@@ -36,6 +36,12 @@ def classify_heading(title: str) -> frozenset[str]:
             if "result" in classes:
                 break
     return frozenset(classes)
+
+
+def demands(text: str) -> bool:
+    """Does this line ask for what the items below it say: `Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:`?"""
+    plain = " ".join(text[-_ITEM:].split())
+    return plain.endswith(":") and any(rule.regex.search(plain) for rule in _rules("intro."))
 
 
 def classify_item(text: str) -> str | None:

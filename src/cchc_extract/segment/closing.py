@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 
 from cchc_extract.model.span import Text, join
 from cchc_extract.segment.document_words import labelled, opens_with, rule_match, type_of, vocabulary
+from cchc_extract.segment.furniture import read_page_number
 from cchc_extract.segment.rows import Row
 
 _DASH = re.compile(r"\s*[-–+•*]\s*")
 _NEXT_ITEM = re.compile(r"(?<=[;.])\s+[-–+•]\s*(?=\S)")
 _LAST_WORDS = re.compile(r"\A(?:Lưu|Như|Sao|Gửi)\b")
+_BRACKETED = re.compile(r"\s*[\[(][^\[\]()]{2,40}[\])]\W*")
 _GAP = re.compile(r"(?<=[;.:)])\s+")
 _LIST = re.compile(r"(?<!\w)CÁC(?!\w)|,(?! (?:CHỦ NHIỆM|TỔNG|TRƯỞNG|PHÓ))")
 _BEFORE = 8  # rows looked at above `Nơi nhận` for a signature whose column was read first
@@ -100,7 +102,7 @@ def is_name(text: str) -> bool:
     lists = vocabulary().lists
     if text.isupper() and (rule_match("annex", text) or opens_with(text, lists["heads"] + lists["title_verbs"])):
         return False
-    return all(word[0].isupper() for word in re.split(r"[ ’']", match["name"]) if word)
+    return all(word[0].isupper() for word in re.split(r"[ ’'ʼ‘]", match["name"]) if word)
 
 
 def _signature_above(rows: Sequence[Row], at: int, closing: Closing, taken: Collection[int]) -> None:
@@ -153,8 +155,13 @@ class _Reader:
         below = self.rows[self.at + 1 : self.at + 2]
         return bool(below and below[0].columns and (is_title(below[0].text) or is_name(below[0].text)))
 
+    def _goes_on_below(self) -> bool:
+        """Does the list, or the signature, go on in the next row? Then a number before it is a page's."""
+        below = self.rows[self.at + 1 : self.at + 2]
+        return self._more_below() or (bool(below) and _DASH.match(below[0].text) is not None)
+
     def _row(self, row: Row) -> bool:
-        columns = [part for column in row.columns for part in self._parts(column)]
+        columns = [part for column in _whole_name(row) for part in self._parts(column)]
         titles, kinds = list(self.found.titles), []
         for column in columns:
             kinds.append(self._kind(column, row))
@@ -178,7 +185,10 @@ class _Reader:
         return True
 
     def _parts(self, column: Text) -> list[Text]:
-        """A recipient and the signature beside it, or a title and a name, where the gap between them is lost."""
+        """A recipient and the signature beside it, a title and a name, a name and `(đã ký)`, without the gap."""
+        if (bracket := _BRACKETED.search(column.text)) is not None and rule_match("signed-mark", bracket[0].strip()):
+            cuts = ((0, bracket.start()), bracket.span(), (bracket.end(), len(column.text)))
+            return [stripped for cut in cuts if (stripped := _stripped(column.slice(*cut)))]
         for space in list(re.finditer(r" ", column.text))[:-6:-1]:
             title, name = column.slice(0, space.start()), column.slice(space.end(), len(column.text))
             if not name.text.isupper() and is_name(name.text) and title.text.isupper() and is_title(title.text):
@@ -207,7 +217,7 @@ class _Reader:
             return None
         if _DASH.match(text) or _LAST_WORDS.match(text):
             return "recipient"
-        if rule_match("rule-line", text):
+        if rule_match("rule-line", text) or (read_page_number(text) and self._goes_on_below()):
             return "mark"
         return self._unmarked(text, row)
 
@@ -216,13 +226,24 @@ class _Reader:
         last = self.found.recipients[-1].text if self.found.recipients else ""
         if labelled(text) or rule_match("annex", text) or self.found.signer is not None:
             return None
-        if last and not last.endswith((";", ".")) and not row.after_blank:
+        if last and not last.endswith((";", ".")) and (not row.after_blank or text[0].islower()):
             return "more"
         if not self.found.titles and text.endswith(";") and not row.after_blank:
             return "recipient"
         if not last and not row.after_blank and text.endswith((";", ",", ".")):
             return "recipient"
         return None
+
+
+def _whole_name(row: Row) -> Sequence[Text]:
+    """The row's columns; one where they are a name spaced out, `Lê  Văn   An`, and not the names of two signers."""
+    spaced = len(row.columns) > 1 and is_name(row.text) and not all(is_name(column.text) for column in row.columns)
+    return (row.words,) if spaced else row.columns
+
+
+def _stripped(text: Text) -> Text:
+    start = len(text.text) - len(text.text.lstrip())
+    return text.slice(start, max(start, len(text.text.rstrip())))
 
 
 def _items(text: Text) -> list[Text]:

@@ -55,7 +55,7 @@ def vocabulary() -> Vocabulary:
             "posts": tuple(source.data["signer"]["posts"]),
         },
         label=re.compile(source.macros["label"]),
-        name=re.compile(source.data["signer"]["degrees"] + r"(?P<name>[^\W\d_]+(?:[ ’'][^\W\d_]+){1,5})"),
+        name=re.compile(source.data["signer"]["degrees"] + r"(?P<name>[^\W\d_]+(?:(?: |[’'ʼ‘] ?)[^\W\d_]+){1,5})"),
         cased=cased,
         provinces={name.lower(): name for name in names}
         | {wrong.lower(): name for wrong, name in provinces["spellings"].items()},

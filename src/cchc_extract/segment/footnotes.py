@@ -2,7 +2,8 @@
 
 In: lines. Out: the footnotes, with the place of the mark that calls each, and the lines they take. A raised figure at
 the start of a line labels one; a plain figure (`1 Quyết định …`) or one in brackets does only where the labels rise and
-each is called in the text above it, glued to a word. Never takes a line because it stands at the foot of a page.
+each is called in the text above it, glued to a word; a single one must read like a note. Never takes a line because it
+stands at the foot of a page.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from cchc_extract.grammar.load import Rule, grammar
 from cchc_extract.model.outline import Footnote
 from cchc_extract.model.source import Line
 from cchc_extract.model.span import Span, join
@@ -159,9 +162,31 @@ def _plain(lines: Sequence[Line], pattern: re.Pattern[str], marks: Iterable[_Mar
             labels.append(label)
             used.append(call)
             after, expected = call.at, label.number + 1
-    bracketed = bool(labels) and lines[labels[0].at].text[0] == "["  # `[1]` called by `[1]`: nothing else looks like it
-    enough = len(labels) > 1 or bracketed or (labels and first_rule < labels[0].at)
-    return (labels, used) if enough else ([], [])
+    if len(labels) == 1 and not first_rule < labels[0].at and not _is_sure(lines, labels[0], calls, found.values()):
+        return [], []
+    return labels, used
+
+
+def _is_sure(lines: Sequence[Line], label: _Mark, calls: _Calls, found: Iterable[_Mark]) -> bool:
+    """Does a single label open a note? `[1]` called by `[1]` does: nothing else looks like it. Another is called once,
+    opens no list (there is no 2), and its words read like a note; `(1)` is enough where nothing else opens so."""
+    text = lines[label.at].text
+    if text[0] == "[":
+        return True
+    others = [each for each in found if each is not label]
+    if len(calls.by_number[label.number]) > 1 or any(each.number <= label.number + 1 for each in others):
+        return False
+    return (text[0] == "(" and not others) or reads_as_note(text[label.end :])
+
+
+@lru_cache(maxsize=1)
+def _note_rule() -> Rule:
+    return next(rule for rule in grammar("structure").rules if rule.id == "note.text")
+
+
+def reads_as_note(text: str) -> bool:
+    """Do these words cite a document by its number, or say where something is to be found, as notes do?"""
+    return _note_rule().regex.match(text) is not None
 
 
 def _in_columns(line: Line) -> bool:

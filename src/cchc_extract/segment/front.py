@@ -8,7 +8,7 @@ up nothing: what is not printed is None.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from cchc_extract.model.source import Line
@@ -64,9 +64,9 @@ class Front:
     notes: tuple[Note, ...] = ()
 
 
-def read_front(source: str, lines: Sequence[Line]) -> Front:
+def read_front(source: str, lines: Sequence[Line], furniture: Container[int] = ()) -> Front:
     """The facts and the header and signature lines of the document whose text is `source`."""
-    parts, homes = _read_parts(source, lines)
+    parts, homes = _read_parts(source, lines, furniture)
     opening = parts.opening
     signer, signer_title = read_signer(parts)
     number, issued, issuer = read_number(parts), read_issued(parts), read_issuer(parts)
@@ -93,9 +93,9 @@ def read_front(source: str, lines: Sequence[Line]) -> Front:
     )
 
 
-def _read_parts(source: str, lines: Sequence[Line]) -> tuple[Parts, dict[int, str]]:
+def _read_parts(source: str, lines: Sequence[Line], furniture: Container[int]) -> tuple[Parts, dict[int, str]]:
     """The document's parts, and the home of each line they take."""
-    rows = read_rows(source, lines)
+    rows = read_rows(source, lines, furniture)
     opening = read_opening(rows)
     rest = rows[opening.end :]
     homes = dict.fromkeys(opening.taken, HEADER)

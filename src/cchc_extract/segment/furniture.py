@@ -24,9 +24,11 @@ _APART = 900  # characters: few pages are shorter, and table rows that are numbe
 _PAGE = 9000  # characters: no page is longer
 _FAR = 20  # columns: a number so far from the margin stands in the middle or at the right of a page
 _HEAD = 120  # characters: the longest running head
+_FEW = 3  # page numbers of a run for one other number alone on its line
 _EDGE = 2  # lines with words at the top and the bottom of a page where furniture stands
 _DIGITS = re.compile(r"\d+")
 _HEADER = re.compile(r"(?:TT|STT|Số\s+TT|Số\s+thứ tự)\b", re.IGNORECASE)
+_TT = re.compile(r"(?:S?TT|Số\s+TT|Số\s+thứ\s+tự)", re.IGNORECASE)
 _SENTENCE_END = ".;:!?…”)"
 
 
@@ -128,18 +130,22 @@ def _key(line: Line) -> str:
 class _Lone:
     """A number alone on a line: the characters before it, and whether its place or form says that it numbers a page.
 
-    `centred` says that it stands far from the margin, blank lines around it, between lines that are no columns.
+    `apart` says that it stands apart from the text, `shown` that a blank line is on one side of it at least or that no
+    sentence goes on with it, `centred` that it stands far from the margin, blank lines around it, between lines that
+    are no columns.
     """
 
     index: int
     number: int
     written: int
     plain: bool
+    apart: bool
+    shown: bool
     centred: bool
 
 
 def _numbers_in_sequence(lines: Sequence[Line], source: str) -> set[int]:
-    """Numbers alone on a line, apart from the text or in a broken sentence, that count pages: 2, 3, 4 …"""
+    """Numbers alone on a line that count pages: 2, 3, 4 …, apart from the text, in a broken sentence, or alone."""
     found: list[_Lone] = []
     written, blank, last, prose = 0, True, "", False
     for at, line in enumerate(lines):
@@ -154,17 +160,21 @@ def _numbers_in_sequence(lines: Sequence[Line], source: str) -> set[int]:
             broken = bool(last) and last[-1] not in _SENTENCE_END
             cut = broken and bool(after)
             in_sentence = cut and (after[0].islower() or asks_for_more(last) or completed_by(last, after))
+            plain = number[1] or in_sentence
             far = not following and indent(line) >= _FAR
-            if number[1] or in_sentence or far or (not following and blank):
-                centred = far and blank and prose and below is not None and not _columns(below)
-                found.append(_Lone(line.index, number[0], written, number[1] or in_sentence, centred))
+            centred = far and blank and prose and below is not None and not _columns(below)
+            apart = plain or far or (not following and blank)
+            shown = apart or blank or not following or not broken
+            found.append(_Lone(line.index, number[0], written, plain, apart, shown, centred))
         written += len(line.text)
         last, blank, prose = line.text, False, not _columns(line)
-    return _counting(found, written)
+    rows = any(line.text and _TT.fullmatch(line.text) for line in lines) if len(found) >= _FEW else False
+    counted = _only_numbers(found, written, rows) or _counting([each for each in found if each.apart], written)
+    return counted | {each.index for each in found if each.plain}
 
 
-def _counting(found: Sequence[_Lone], written: int) -> set[int]:
-    """Of these, the longest run that counts up by one, a page of text between; and what plainly numbers a page."""
+def _longest_run(found: Sequence[_Lone]) -> list[_Lone]:
+    """The longest run that counts up by one, a page of text between."""
     best: list[_Lone] = []
     runs: dict[int, list[_Lone]] = {}
     for each in found:
@@ -174,16 +184,42 @@ def _counting(found: Sequence[_Lone], written: int) -> set[int]:
         runs[each.number] = run
         if len(run) > len(best):
             best = run
-    counted = {each.index for each in best}
-    others = sum(each.index not in counted for each in found)
-    reaches = bool(best) and best[0].written <= _PAGE and written - best[-1].written <= _PAGE
+    return best
+
+
+def _reaches(run: Sequence[_Lone], written: int) -> bool:
+    """Does the run reach from the text's first page to its last?"""
+    return bool(run) and run[0].number <= 3 and run[0].written <= _PAGE and written - run[-1].written <= _PAGE
+
+
+def _only_numbers(found: Sequence[_Lone], written: int, rows: bool) -> set[int]:
+    """A run where hardly another number stands alone. `rows` says that a table has its cells one a line.
+
+    How they stand then says nothing: a converter may leave a blank line on both sides of a page's number, on one, on
+    none. The ordinals of a table's rows are told apart by a 1; numbers at the foot of pages, which begin with 1 too,
+    by their even distances.
+    """
+    run = _longest_run(found)
+    if not _reaches(run, written) or (len(found) - len(run)) * _FEW > len(run):
+        return set()
+    if run[0].number == 1:
+        pages = [run[0].written, *(after.written - before.written for before, after in pairwise(run))]
+        sure = len(run) >= _FEW and not rows and min(pages) >= _APART and max(pages) <= 2 * min(pages)
+    else:
+        sure = run[0].written >= _APART * (run[0].number - 1) and (len(run) >= _FEW or all(x.shown for x in run))
+        sure = sure and not any(each.number == 1 and not each.plain for each in found)
+    return {each.index for each in run} if sure else set()
+
+
+def _counting(found: Sequence[_Lone], written: int) -> set[int]:
+    """Of numbers that stand apart from the text, the longest run."""
+    best = _longest_run(found)
+    others = len(found) - len(best)
     steps = [after.written - before.written for before, after in pairwise(best)]
     second = len(best) == 1 and best[0].number == 2 and best[0].written >= _APART and not others
     broken = any(each.plain for each in best) or all(each.centred for each in best)  # no rows of a table
     long_enough = second or (len(best) > 1 and (broken or min(steps) >= _APART))
-    if not long_enough or best[0].number > 3 or not reaches or others >= len(best):
-        counted = set()
-    return counted | {each.index for each in found if each.plain}
+    return {each.index for each in best} if long_enough and _reaches(best, written) and others < len(best) else set()
 
 
 def _heads_beside(lines: Sequence[Line], numbers: set[int]) -> set[int]:

@@ -26,6 +26,7 @@ _UNDER = re.compile(
 _BROKEN = re.compile(r"(?:ngày|tháng|năm|Số\s?:?|\d|,|CỘNG|HỘI|CHỦ|NGHĨA)\Z")  # a row that a narrow column has cut
 _AHEAD = 12  # rows looked at for a letterhead that stands below unknown ones
 _LONGEST_STRAY = 60  # characters of a stray line above the type, as a site's menu leaves
+_LONGEST_PLACE = 50  # characters of a line in small letters that goes on with an agency's name: `tỉnh Sơn La`
 _LONGEST_NAME = 110  # characters of an agency's line
 
 
@@ -66,7 +67,8 @@ def _is_agency(text: str, found: Opening) -> bool:
         return False
     if opens_with(text.upper(), lists["heads"]) and text[0].isupper():
         return True
-    return bool(found.agencies) and not found.number and not found.issued and text.isupper()
+    goes_on = text.isupper() or (len(text) < _LONGEST_PLACE and _CONTINUES.match(text.upper()) is not None)
+    return bool(found.agencies) and not found.number and not found.issued and goes_on
 
 
 def _read_site(rows: Sequence[Row], at: int, found: Opening) -> int:

@@ -15,6 +15,7 @@ from cchc_extract.model.outline import Node, Outline
 from cchc_extract.model.source import Line
 from cchc_extract.model.span import Text, join
 from cchc_extract.model.values import Note
+from cchc_extract.segment.foreign import is_foreign
 from cchc_extract.segment.headings import HEADING, SHORT, Headings
 from cchc_extract.segment.labels import Label, follows, rank, roman_value
 from cchc_extract.segment.lost_headings import mend_numbering
@@ -303,9 +304,10 @@ def build_outline(lines: Sequence[Line], tables_at: Sequence[int], source: str =
     """The outline of these lines.
 
     `tables_at` are the first lines of the tables that were taken away; `source` is the document's text (what is set
-    bold shows there). Notes have places in the source. Linear in the text, for any text.
+    bold shows there). Notes have places in the source. What is no Vietnamese is in no node. Linear in the text, for any
+    text.
     """
-    paragraphs = join_paragraphs(lines, tables_at, source)
+    paragraphs = [p for p in join_paragraphs(lines, tables_at, source) if p.label or not is_foreign(p.words.text)]
     builder = _Builder(paragraphs, tables_at)
     builder.build()
     notes = [Note("outline.sentence-joined", (cut, cut + 1)) for p in paragraphs for cut in p.cuts]

@@ -6,7 +6,7 @@ In: the source and its lines. Out: one row for each line that is not blank. Noth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cchc_extract.model.source import Line
@@ -56,12 +56,14 @@ class Row:
         return self.words.text
 
 
-def read_rows(source: str, lines: Sequence[Line]) -> list[Row]:
-    """The lines that are not blank. A line of bars alone has no columns; a gap is where lines are absent."""
+def read_rows(source: str, lines: Sequence[Line], furniture: Container[int] = ()) -> list[Row]:
+    """The lines that are not blank. A line of bars alone has no columns; a gap is where lines are absent that are not
+    of the page (`furniture`): a list goes on over a page's number."""
     rows: list[Row] = []
     blank, previous = False, None
     for line in lines:
-        gap = previous is not None and line.index != previous + 1
+        absent = range(line.index if previous is None else previous + 1, line.index)
+        gap = any(index not in furniture for index in absent)
         previous = line.index
         blank = blank or source[max(line.start - 1, 0) : line.start] == "\f"  # a page begins
         if not line.words:

@@ -50,6 +50,12 @@ def opens(text: str, role: str) -> bool:
     return role in OPENERS and _opens(text, OPENERS[role])
 
 
+def wants_number(text: str) -> bool:
+    """Whether a cell stops before a number (`ngày`, `năm`)."""
+    words = text.split()
+    return bool(words) and words[-1].lower() in lexicon()["open_units"]
+
+
 OPENERS = {
     "lead": "party_openers",
     "coordinating": "party_openers",
@@ -63,7 +69,7 @@ def evidence(text: str, above: str, role: str) -> float:
     openers = OPENERS.get(role)
     opening = opens(text, role)
     if role == "deadline" and _NUMERAL.match(text):
-        return 3.0 if above.split()[-1].lower() in lexicon()["open_units"] else -1.0
+        return 3.0 if wants_number(above) else -1.0
     if openers and f"{above.split()[-1]} {text.split()[0]}".lower() in lexicon()[openers]:
         return 3.0  # `Văn` + `phòng UBND tỉnh`
     unfinished = 3.0 if role in LIST_ROLES and above[-1] == ";" else 2.0 if left_open(above) else 0.0

@@ -75,6 +75,11 @@ def read_codebook(text: str) -> tuple[tuple[Number, str], ...] | None:
     return tuple((int(value), label.strip(" ;,.")) for label, value in _CODED.findall(text)) or None
 
 
+def opens_breakdown(name: str) -> bool:
+    """Whether a name says that the rows below break a figure down (`Trong đó:`)."""
+    return _BREAKDOWN_NAME.match(name) is not None
+
+
 @dataclass
 class _Reading:
     """Where the reading of a table stands: the headings above, and whether rows break a figure down."""
@@ -146,7 +151,7 @@ def read_indicators(
         name = reading.cell(row, "name")
         if coded:
             reading.start(label)
-        elif _BREAKDOWN.match(label.plain) or (not label and _BREAKDOWN_NAME.match(name.plain)):
+        elif _BREAKDOWN.match(label.plain) or (not label and opens_breakdown(name.plain)):
             reading.break_down()
         if not reading.cell(row, "unit") and not reading.cell(row, "value"):
             reading.heads.append(row)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from cchc_extract.model.source import Line
 from cchc_extract.tables.columns import role_of
-from cchc_extract.tables.evidence import left_open, lexicon
+from cchc_extract.tables.evidence import left_open, wants_number
 from cchc_extract.tables.labels import is_label
 
 _SHORT, _LONG = 600, 6000  # characters of a page
@@ -50,4 +50,4 @@ def _ended(source: str, lines: Sequence[Line], at: int, marked: Callable[[str, L
     if above is None:
         return False
     words = above.text.rstrip("| ")
-    return bool(words) and not left_open(words) and words.split()[-1].lower() not in lexicon()["open_units"]
+    return bool(words) and not left_open(words) and not wants_number(words)

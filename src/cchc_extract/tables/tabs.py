@@ -70,8 +70,8 @@ def _section_line(source: str, lines: Sequence[Line], at: int, rows: Sequence[Ro
 
 
 def _begins_with_tasks(rows: Sequence[Row]) -> bool:
-    labels = (r.cells[0].plain for r in rows if not is_number_row(r.cells) and is_label(r.cells[0].plain))
-    return next(labels, "I")[0].isdigit()
+    firsts = (r.cells[0].plain for r in rows if not is_number_row(r.cells))
+    return next((text for text in firsts if is_label(text) or _SECTION.match(text)), "I")[0].isdigit()
 
 
 def _is_row(source: str, line: Line, rows: Sequence[Row], last: int) -> bool:
