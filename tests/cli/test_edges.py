@@ -1,4 +1,4 @@
-"""The edges of a process: streams that are closed, full or left early, and names that no JSON and no terminal can hold."""
+"""The edges of a process: streams that are closed, full or left early, and names that no JSON can hold."""
 
 from __future__ import annotations
 

@@ -174,7 +174,7 @@ def _has_two_readings(row: PageRow, joined: _Joined, form: _Form, goes_on: bool)
             signs[form.header.roles[i]] = evidence(row.cells[i].plain, above.plain, form.header.roles[i])
     if goes_on:
         return signs.get(_finest(form.header), 0.0) < 0
-    own = any(signs.get(role, 0.0) < 0 for role in ("lead", "implementing", "deadline"))
+    own = any(signs.get(role, 0.0) < 0 for role in ("lead", "implementing", "deadline", "value"))
     beside = bool(form.numbers) and any(abs(signs.get(role, 9.0)) < _SURE for role in _over_leaves(form.header))
     return not own or beside
 
