@@ -73,7 +73,7 @@ def _answer(arguments: list[str]) -> None:
             app(args=arguments, prog_name=PROGRAM)
     finally:
         page.flush()
-        write_stdout(page.buffer.getvalue())  # type: ignore[attr-defined]
+        write_stdout(page.buffer.getvalue())
 
 
 def _version(asked: bool) -> None:
@@ -140,10 +140,11 @@ def show(file: _File) -> None:
 
 @app.command()
 def explain(
-    code: Annotated[str | None, typer.Argument(metavar="CODE", help="A diagnostic's code.")] = None,
+    code: Annotated[str | None, typer.Argument(metavar="CODE", help="A diagnostic's code, or a rule's id.")] = None,
 ) -> None:
-    """Explain a diagnostic: what, why, an example, how to mend it. Without CODE: list them all."""
+    """Explain a diagnostic or a rule: what, why, an example, how to mend it. Without CODE: list the diagnostics."""
     from cchc_extract.diagnostics import CODES
+    from cchc_extract.grammar.registry import describe, rules
     from cchc_extract.writers import write_stdout
 
     if code is None:
@@ -158,9 +159,10 @@ def explain(
             ("Mend", entry.mend),
         ):
             lines.append(f"{title:8s} {text}")
-    else:
+    elif not (lines := describe(code)):
         raise typer.BadParameter(
-            f"there is no diagnostic '{_printable(code)}'{_nearest(code, CODES)}", param_hint="CODE"
+            f"there is no diagnostic or rule '{_printable(code)}'{_nearest(code, [*CODES, *rules()])}",
+            param_hint="CODE",
         )
     write_stdout(("\n".join(lines) + "\n").encode())
 
@@ -223,10 +225,10 @@ def _number(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _nearest(code: str, known: object) -> str:
+def _nearest(code: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(code, list(known), n=1, cutoff=0.4)  # type: ignore[call-overload]
+    near = get_close_matches(code, known, n=1, cutoff=0.4)
     return f"; did you mean {near[0]}?" if near else f"; '{PROGRAM} explain' lists them"
 
 
