@@ -61,7 +61,7 @@ DeadlineKind = Literal[
 ]  # fmt: skip
 Bound = Literal["in", "before", "by", "after", "from"]
 BudgetKind = Literal["amount", "rate", "allocated", "referenced", "other"]
-Comparator = Literal[">=", "<=", "=", "range", ">", "<"]
+Comparator = Literal[">=", "<=", "=", "range"]
 DocumentKind = Literal["plan", "framework", "report", "other"]
 Severity = Literal["info", "warning", "error"]
 Home = Literal[
