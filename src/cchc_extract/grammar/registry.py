@@ -43,7 +43,7 @@ STATED: dict[str, str] = {
 
 @cache
 def rules() -> dict[str, tuple[str, dict[str, Any]]]:
-    """Every grammar entry that has an id: the grammar's name, and the entry without its examples."""
+    """Every grammar entry that has an id: the grammar's name, and what its table holds where that is no `rule`."""
     files = sorted(file.name for file in resources.files("cchc_extract.grammars").iterdir())
     names = [file.removesuffix(".toml") for file in files if file.endswith(".toml")]
     return {entry["id"]: (name, entry) for name in names for entry in _entries(name)}
@@ -55,8 +55,11 @@ def describe(rule: str) -> list[str]:
         return [f"{rule} (rule)", "", f"{'What':8s} {STATED[rule]}"]
     if rule not in rules():
         return []
-    name, _ = rules()[rule]
+    name, other = rules()[rule]
     lines = [f"{rule} (rule of grammars/{name}.toml)", ""]
+    lines += [f"{'What':8s} {other['what']}"] if "what" in other else []
+    for example in [*other.get("examples", ()), *([other["example"]] if "example" in other else [])]:
+        lines.append(f"{'Reads':8s} {_line(example if isinstance(example, str) else example['text'])}")
     for entry in (r for r in grammar(name).rules if r.id == rule):
         lines += [f"{'Reads':8s} {_line(e['text'])}" for e in entry.examples]
         lines += [f"{'Leaves':8s} {_line(e['text'])} ({_line(e['why'])})" for e in entry.counterexamples]
