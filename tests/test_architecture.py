@@ -22,13 +22,12 @@ SOURCE = ROOT / "src" / "cchc_extract"
 GRAMMARS = sorted((ROOT / "grammars").glob("*.toml"))
 MODULES = sorted(SOURCE.rglob("*.py"))
 
-HEAVY = ("pydantic", "typer", "rich", "regex", "tomllib", "json", "cchc_extract.grammar", "cchc_extract.readers")
+HEAVY = ("pydantic", "typer", "rich", "tomllib", "json", "cchc_extract.grammar", "cchc_extract.readers")
 # Who may load a package from elsewhere. A row here is a decision; see ARCHITECTURE.md.
 THIRD_PARTY = {
     "pydantic": {"model/record.py", "model/dump.py"},  # the second for its types only
     "typer": {"cli.py"},
     "rich": {"writers/terminal.py"},
-    "regex": {"grammar/load.py"},
 }
 
 
@@ -49,6 +48,13 @@ def calls(functions: set[str], methods: set[str]) -> Iterator[tuple[str, ast.Cal
                 or (isinstance(node.func, ast.Attribute) and node.func.attr in methods)
             ):
                 yield named(path), node
+
+
+def imported(node: ast.AST) -> set[str]:
+    """The packages that a statement imports."""
+    if isinstance(node, ast.Import):
+        return {alias.name.partition(".")[0] for alias in node.names}
+    return {(node.module or "").partition(".")[0]} if isinstance(node, ast.ImportFrom) else set()
 
 
 # What is loaded when
@@ -94,7 +100,7 @@ re._compile = _compile
 """
     run = f"from cchc_extract.cli import run\nassert run({arguments!r}) == 0\nassert not compiled, compiled"
     modules = loaded(watch + run) - loaded("pass")
-    assert not modules & {"rich", "regex", "cchc_extract.pipeline", "cchc_extract.model.record", *more}
+    assert not modules & {"rich", "cchc_extract.pipeline", "cchc_extract.model.record", *more}
     assert not {name for name in modules if name.startswith(("cchc_extract.grammar", "cchc_extract.readers"))}
 
 
@@ -115,17 +121,14 @@ def test_no_grammar_is_read_at_import() -> None:
 
 def test_packages_from_elsewhere_are_loaded_only_where_they_belong() -> None:
     allowed = sys.stdlib_module_names | {"cchc_extract"}
+    seen: dict[str, set[str]] = {}
     for path in MODULES:
         for node in ast.walk(tree(path)):
-            names = (
-                [alias.name for alias in node.names]
-                if isinstance(node, ast.Import)
-                else [node.module or ""]
-                if isinstance(node, ast.ImportFrom)
-                else []
-            )
-            for package in {name.partition(".")[0] for name in names} - allowed:
-                assert named(path) in THIRD_PARTY.get(package, ()), f"{named(path)} imports {package}"
+            for package in imported(node) - allowed:
+                seen.setdefault(package, set()).add(named(path))
+    assert seen == THIRD_PARTY
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert {re.split(r"[>=<~ ]", each)[0] for each in project["dependencies"]} == set(THIRD_PARTY)
 
 
 def test_only_the_edges_do_io() -> None:
@@ -133,16 +136,18 @@ def test_only_the_edges_do_io() -> None:
     files = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "getenv"}
     for where, call in calls({"open", "print", "input"}, files):
         assert where in edges, f"{where}:{call.lineno}"
+    # Files, streams and the environment by any other name; the terminal's page is a string.
+    system = {"os", "sys", "io", "shutil", "subprocess", "tempfile", "pathlib"}
+    for path in MODULES:
+        if named(path) not in {*edges, "__init__.py", "writers/terminal.py"}:
+            assert not {name for node in ast.walk(tree(path)) for name in imported(node)} & system, named(path)
 
 
 def test_no_clock_no_locale_no_chance() -> None:
     banned = {"time", "locale", "random", "secrets", "uuid", "socket", "urllib", "http"}
     for path in MODULES:
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Import):
-                assert not {alias.name.partition(".")[0] for alias in node.names} & banned, named(path)
-            elif isinstance(node, ast.ImportFrom):
-                assert (node.module or "").partition(".")[0] not in banned, named(path)
+            assert not imported(node) & banned, named(path)
     for where, call in calls(set(), {"now", "today", "utcnow"}):
         pytest.fail(f"{where}:{call.lineno} asks the clock")
 

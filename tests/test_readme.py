@@ -6,8 +6,11 @@ import re
 import tomllib
 from pathlib import Path
 
+from typer.core import TyperGroup
+from typer.main import get_command
+
 from cchc_extract import __version__
-from cchc_extract.cli import VERBS
+from cchc_extract.cli import VERBS, app
 from cchc_extract.errors import EXIT_CODES
 from tests import readme
 from tests.conftest import ROOT
@@ -28,7 +31,11 @@ def test_the_exit_codes_are_the_programs() -> None:
 
 
 def test_every_verb_and_option_is_named() -> None:
-    for word in (*VERBS, "-o", "--explain", "--strict", "--version"):
+    program = get_command(app)
+    assert isinstance(program, TyperGroup) and set(program.commands) == set(VERBS)
+    options = {each for command in (program, *program.commands.values()) for each in command.params}
+    words = [min(each.opts, key=len) for each in options if each.param_type_name == "option"]
+    for word in (*VERBS, *words):
         assert f"`{word}" in PAGE or f" {word}" in PAGE, word
 
 

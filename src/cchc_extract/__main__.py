@@ -9,10 +9,7 @@ import sys
 def main() -> None:
     """Run the command line and end the process."""
     arguments = sys.argv[1:]
-    if arguments == ["--version"]:
-        from cchc_extract import __version__
-
-        print(f"cchc-extract {__version__}")
+    if arguments == ["--version"] and _wrote_version():
         sys.exit(0)
     # No plugin of another package may change how records are checked; and looking for them costs start-up.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
@@ -23,6 +20,20 @@ def main() -> None:
     except KeyboardInterrupt:
         code = 130  # while loading: the command line itself answers later ones
     sys.exit(code)
+
+
+def _wrote_version() -> bool:
+    """Whether standard output took the version; where it did not, the command line says why."""
+    from cchc_extract import __version__
+
+    if sys.stdout is None:
+        return False
+    try:
+        sys.stdout.buffer.write(f"cchc-extract {__version__}\n".encode())
+        sys.stdout.buffer.flush()
+    except OSError:
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ loads each of them when a verb needs it (`--help` loads none).
 from __future__ import annotations
 
 import sys
+from contextlib import redirect_stdout
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,7 +50,7 @@ def run(arguments: list[str]) -> int:
     if arguments and arguments[0] not in (*VERBS, "--help", "--version"):
         arguments = ["extract", *arguments]
     try:
-        app(args=arguments, prog_name=PROGRAM)
+        _answer(arguments)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else Exit.OK
     except ExtractError as error:
@@ -58,13 +60,37 @@ def run(arguments: list[str]) -> int:
     return Exit.OK
 
 
+def _answer(arguments: list[str]) -> None:
+    """Call the verb. Help is written as data is: whole, or with the exit code of what cannot be written."""
+    if "--help" not in arguments:
+        app(args=arguments, prog_name=PROGRAM)
+        return
+    from cchc_extract.writers import write_stdout
+
+    page = TextIOWrapper(BytesIO(), "utf-8")
+    try:
+        with redirect_stdout(page):
+            app(args=arguments, prog_name=PROGRAM)
+    finally:
+        page.flush()
+        write_stdout(page.buffer.getvalue())
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from cchc_extract.writers import write_stdout
+
+        write_stdout(f"{PROGRAM} {__version__}\n".encode())
+        raise typer.Exit
+
+
 @app.callback()
 def _program(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_version)
+    ] = False,
 ) -> None:
-    if version:
-        print(f"{PROGRAM} {__version__}")
-        raise typer.Exit
+    pass
 
 
 @app.command()
@@ -82,6 +108,8 @@ def extract(
     """Extract the records of FILE as JSON (the verb may be left out)."""
     from cchc_extract.writers import SINKS, write_file, write_stdout
 
+    if output == "":
+        raise typer.BadParameter("it is empty; name a file", param_hint="--output")
     if output not in (None, "-"):
         _not_the_same(file, output)
     result = _extraction(file)
@@ -90,7 +118,7 @@ def extract(
         write_stdout(data)
     else:
         write_file(data, Path(output))
-        print(f"{output}: {_counts(result)}", file=sys.stderr)
+        _say(f"{output}: {_counts(result)}")
     errors = [finding for finding in result.diagnostics if finding.severity == "error"]
     if strict and errors:
         message = f"{file}: {_number(len(errors), 'error')} (the first: {errors[0].code}, {errors[0].message})"
@@ -112,10 +140,11 @@ def show(file: _File) -> None:
 
 @app.command()
 def explain(
-    code: Annotated[str | None, typer.Argument(metavar="CODE", help="A diagnostic's code.")] = None,
+    code: Annotated[str | None, typer.Argument(metavar="CODE", help="A diagnostic's code, or a rule's id.")] = None,
 ) -> None:
-    """Explain a diagnostic: what, why, an example, how to mend it. Without CODE: list them all."""
+    """Explain a diagnostic or a rule: what, why, an example, how to mend it. Without CODE: list the diagnostics."""
     from cchc_extract.diagnostics import CODES
+    from cchc_extract.grammar.registry import describe, rules
     from cchc_extract.writers import write_stdout
 
     if code is None:
@@ -130,8 +159,11 @@ def explain(
             ("Mend", entry.mend),
         ):
             lines.append(f"{title:8s} {text}")
-    else:
-        raise typer.BadParameter(f"there is no diagnostic {code!r}{_nearest(code, CODES)}", param_hint="CODE")
+    elif not (lines := describe(code)):
+        raise typer.BadParameter(
+            f"there is no diagnostic or rule '{_printable(code)}'{_nearest(code, [*CODES, *rules()])}",
+            param_hint="CODE",
+        )
     write_stdout(("\n".join(lines) + "\n").encode())
 
 
@@ -147,6 +179,8 @@ def schema() -> None:
 
 
 def _extraction(file: str) -> Extraction:
+    if not file:
+        raise typer.BadParameter("it is empty; name a file, or '-' for standard input", param_hint="FILE")
     from cchc_extract.readers import read
 
     document = read(Path(file)) if file != "-" else read(_standard_input(), "standard input")
@@ -171,7 +205,9 @@ def _not_the_same(file: str, output: str) -> None:
     except (OSError, ValueError):
         return  # one of them is not there: reading or writing says so
     if same:
-        raise typer.BadParameter(f"{output} is the document itself; name another file", param_hint="--output")
+        raise typer.BadParameter(
+            f"{_printable(output)} is the document itself; name another file", param_hint="--output"
+        )
 
 
 def _counts(result: Extraction) -> str:
@@ -189,16 +225,32 @@ def _number(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _nearest(code: str, known: object) -> str:
+def _nearest(code: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(code, list(known), n=1, cutoff=0.4)  # type: ignore[call-overload]
+    near = get_close_matches(code, known, n=1, cutoff=0.4)
     return f"; did you mean {near[0]}?" if near else f"; '{PROGRAM} explain' lists them"
 
 
 def _fail(message: str, code: Exit) -> int:
-    print(f"{PROGRAM}: {' '.join(message.split())}", file=sys.stderr)
+    _say(f"{PROGRAM}: {' '.join(message.split())}")
     return code
+
+
+def _say(line: str) -> None:
+    """A line for the person, on standard error or, where that is closed or full, nowhere."""
+    if sys.stderr is None:  # print() would then take standard output
+        return
+    try:
+        print(_printable(line), file=sys.stderr)
+    except OSError:
+        return
+
+
+def _printable(text: str) -> str:
+    """A text without signs that would steer a terminal; the bytes of a file's name as UTF-8, where they are."""
+    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def _defect(error: Exception) -> str:

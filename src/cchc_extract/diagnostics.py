@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple
 
 from cchc_extract.model.span import Span
 
+# error: a part of the document is lost to the records. warning: the document has an oddity, or its reading a doubt.
+# info: something was repaired, completed or left out as it should be.
 Severity = Literal["info", "warning", "error"]
 
 
@@ -43,7 +45,7 @@ CODES: dict[str, Code] = {
         "Replace Ð (U+00D0) by Đ (U+0110) in the document.",
     ),
     "source.character-lost": Code(
-        "warning",
+        "error",
         "a character is lost: the file is broken here, or a converter put a replacement sign for it",
         "the word around it may be read wrongly or not at all",
         "“Kế ho�ch” stands for “Kế hoạch”",
@@ -367,7 +369,7 @@ CODES: dict[str, Code] = {
     # end of party
     # accounting
     "accounting.residue": Code(
-        "warning",
+        "error",
         "text that went into no record, no heading and no paragraph",
         "it was not understood; nothing is dropped in silence",
         "a line of signs between two tables",

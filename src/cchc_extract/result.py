@@ -64,8 +64,18 @@ def node_record(node: Node, placer: Placer) -> Record:
         "text": node.text.plain if node.text else None,
         "inferred": node.inferred,
         "children": children,
+        "rule": _rule(node),
         **place,
     }
+
+
+def _rule(node: Node) -> str:
+    """How a node was told from the text around it."""
+    if node.inferred:
+        return "outline.inferred"
+    if node.kind in ("table", "tr"):
+        return "outline.table"
+    return "outline.label" if node.mark else "outline.heading" if node.title else "outline.paragraph"
 
 
 def heading_record(node: Node, placer: Placer) -> Record:
@@ -75,6 +85,7 @@ def heading_record(node: Node, placer: Placer) -> Record:
         "label": node.label,
         "title": title.plain if title else None,
         "inferred": node.inferred,
+        "rule": _rule(node),
         **placer.of(join((node.mark, node.words), " ")),
     }
 
@@ -96,6 +107,7 @@ def annex_record(node: Node | None, placer: Placer) -> Record | None:
         "number": number.group() if number else None,
         "title": (title.plain.rstrip(" .") or None) if title else None,
         "inferred": node.inferred,
+        "rule": _rule(node),
         **placer.of(join((node.mark, node.words), " ")),
     }
 
@@ -103,7 +115,8 @@ def annex_record(node: Node | None, placer: Placer) -> Record | None:
 def footnote_record(note: Footnote, placer: Placer) -> Record:
     """A footnote, and where it is called."""
     called = placer.spans([note.called] if note.called else [])
-    return {"label": note.label, "text": note.text.plain, "called": called, **placer.of(note.text)}
+    rule = "footnote.block"
+    return {"label": note.label, "text": note.text.plain, "called": called, "rule": rule, **placer.of(note.text)}
 
 
 def indicator_record(row: IndicatorRow, placer: Placer) -> Record:
@@ -123,6 +136,7 @@ def indicator_record(row: IndicatorRow, placer: Placer) -> Record:
         "value": {"numerator": value[0], "denominator": value[1]} if isinstance(value, tuple) else value,
         "path": [{"code": h.code, "name": h.name.plain or None, "note": h.note.plain or None} for h in row.path],
         "of_which": row.of_which,
+        "rule": "indicator.breakdown" if row.of_which else "indicator.row",
         "spans": {key: placer.spans(text.spans()) for key, text in cells.items() if text},
         **placer.of(join(c for c in row.row.cells if c)),
     }

@@ -111,6 +111,7 @@ class TaskRecords:
             "ordinal": words.get("ordinal", "").strip().rstrip(".)") or None,
             "cells": words,
             "inherited": list(inherited),
+            "rules": {role: f"prose.{role}" for role in words},  # a row's columns have their own
             **{role: words.get(role) for role in ("objective", "task", "note")},
             "spans": {role: self.findings.placer.spans(text.spans()) for role, text in cells.items()},
         }
@@ -120,6 +121,7 @@ class TaskRecords:
             "label": section.label,
             "title": section.title.plain or None,
             "cells": {role: text.plain for role, text in section.cells.items()},
+            "rule": "section.row",
             **self.findings.placer.of(section.title),
         }
 

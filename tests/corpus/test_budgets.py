@@ -37,7 +37,7 @@ def test_example(rule: Rule, example: dict[str, Any]) -> None:
     text, expect = example["text"], example["expect"]
     budget = read(text, example.get("header", ""))
     assert {k: "" if getattr(budget, k) is None else getattr(budget, k) for k in expect} == expect
-    assert (budget.at, budget.text) == ((0, len(text)), text)
+    assert (budget.at, budget.text, budget.rule) == ((0, len(text)), text, rule.id)
     assert rule.regex.search(text), "an example of another rule"
     assert not rule.keywords or any(k in text.lower() for k in rule.keywords), "the prefilter loses it"
 

@@ -69,3 +69,18 @@ def test_each_label_example_is_made_by_its_own_rule() -> None:
             assert label is not None
             assert label.style.startswith(rule.emits["style"]), example["text"]
             assert label.kind == rule.emits["kind"], example["text"]
+
+
+ITEMS = [rule for rule in RULES if rule.id.startswith("item.")]
+
+
+@pytest.mark.parametrize("rule", ITEMS, ids=lambda rule: rule.id)
+def test_each_item_rule_has_an_example_that_no_other_reads(rule: Rule) -> None:
+    """A class alone would not tell which rule read an example, and a rule that nothing needs would never be missed."""
+    texts = [" ".join(e["text"].split()).removesuffix("./.").rstrip() for e in rule.examples]
+    assert all(rule.regex.match(text) for text in texts)
+    others = [r for r in ITEMS if r.id != rule.id]
+    read = [
+        {r.id for r in others if any(k in text.lower() for k in r.keywords) and r.regex.match(text)} for text in texts
+    ]
+    assert set() in read, read

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +25,24 @@ def test_a_sample_gives_its_records(sample: Path) -> None:
     expected = json.loads((sample / EXPECTED).read_text("utf-8"))
     found = list(differences(expected, extract(document(sample)).to_dict()))
     assert not found, "\n".join([f"{len(found)} differences ('just golden' rewrites):", *found[:20]])
+
+
+def test_the_samples_give_the_same_bytes_whatever_the_order_of_hashes() -> None:
+    script = """
+import hashlib, sys
+from pathlib import Path
+from cchc_extract import extract
+for name in sys.argv[1:]:
+    print(hashlib.sha256(extract(Path(name)).to_json(explain=True).encode()).hexdigest())
+"""
+    command = [sys.executable, "-c", script, *(str(document(sample)) for sample in SAMPLES)]
+    told = {
+        subprocess.run(
+            command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True, timeout=300
+        ).stdout
+        for seed in ("1", "2", "77")
+    }
+    assert len(told) == 1 and told.pop().count(b"\n") == len(SAMPLES)
 
 
 @samples

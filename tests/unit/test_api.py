@@ -70,6 +70,13 @@ def test_anything_else_is_a_mistake_of_the_caller(source: object) -> None:
         extract(source)  # type: ignore[arg-type]
 
 
+def test_a_name_is_any_text() -> None:
+    assert extract("abc", name="\udcff\ud800").source.name == "??"
+    assert extract("abc", name="k\udce1\udcba\udcbf").source.name == "kế"
+    with pytest.raises(TypeError, match="name"):
+        extract("abc", name=5)  # type: ignore[arg-type]
+
+
 def test_every_public_name_is_there() -> None:
     for name in cchc_extract.__all__:
         assert getattr(cchc_extract, name)

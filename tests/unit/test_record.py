@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 from typing import Any
 
 import pytest
@@ -83,6 +85,20 @@ def test_the_result_is_frozen() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         extraction.outline[0].children[0].label = "1"  # type: ignore[misc]
     assert isinstance(extraction.outline, tuple)
+
+
+def test_what_a_result_holds_by_name_is_frozen_too() -> None:
+    (task,) = result(tasks=[{"id": "1", "source": "prose", "cells": {"task": "Rà soát"}}]).tasks
+    for change in (
+        lambda: task.cells.update(task="x"),
+        lambda: task.cells.__setitem__("task", "x"),
+        lambda: task.cells.pop("task"),
+        lambda: task.rules.setdefault("task", "x"),
+    ):
+        with pytest.raises(TypeError, match="does not change"):
+            change()
+    for same in (pickle.loads(pickle.dumps(task)), copy.deepcopy(task)):
+        assert same == task and same.cells == {"task": "Rà soát"}
 
 
 def test_what_is_absent_is_null_or_an_empty_list() -> None:

@@ -64,7 +64,18 @@ def test_a_text_is_never_taken_for_markup(result: Extraction) -> None:
     assert "[bold]thủ tục[/bold] hành chính :smile:" in shown
 
 
-@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize(
+    ("width", "shown"), [(20, "task"), (36, "task lead"), (44, "task lead deadline"), (60, "task lead deadline budget")]
+)
+def test_a_narrow_terminal_gives_up_columns_from_the_last(result: Extraction, width: int, shown: str) -> None:
+    lines = render(result, width, colour=False).splitlines()
+    (head,) = (line.split() for line in lines if line.lstrip().startswith("id "))
+    assert head == ["id", *shown.split()]
+    assert "Rà soát" in "\n".join(lines)
+    assert ("120" in "\n".join(lines).replace("0 of 10", "")) is ("budget" in head)
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
 def test_the_width_is_kept(result: Extraction, width: int) -> None:
     assert max(len(line) for line in render(result, width, colour=False).splitlines()) <= width
 

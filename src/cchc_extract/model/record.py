@@ -19,6 +19,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from cchc_extract.model.dump import EXPLAINED, json_text, plain
+from cchc_extract.model.frozen import FrozenDict
 
 SCHEMA: Final = "cchc-extract/1"
 
@@ -62,7 +63,7 @@ DeadlineKind = Literal[
 ]  # fmt: skip
 Bound = Literal["in", "before", "by", "after", "from"]
 BudgetKind = Literal["amount", "rate", "allocated", "referenced", "other"]
-Comparator = Literal[">=", "<=", "=", "range", ">", "<"]
+Comparator = Literal[">=", "<=", "=", "range"]
 DocumentKind = Literal["plan", "framework", "report", "other"]
 Severity = Literal["info", "warning", "error"]
 Home = Literal[
@@ -139,8 +140,8 @@ class Document(Model):
     signer_title: Words | None = None
     legal_basis: tuple[Passage, ...] = ()
     recipients: tuple[Passage, ...] = ()
-    spans: dict[str, Spans] = Field(default_factory=dict)
-    rules: dict[str, Words] = Field(default_factory=dict)
+    spans: Annotated[dict[str, Spans], AfterValidator(FrozenDict)] = Field(default_factory=FrozenDict)
+    rules: Annotated[dict[str, Words], AfterValidator(FrozenDict)] = Field(default_factory=FrozenDict)
 
 
 class Node(Inferable):
@@ -166,7 +167,7 @@ class Section(Inferable):
 
     label: Words | None = None
     title: Words | None = None
-    cells: dict[Role, Words] = Field(default_factory=dict)
+    cells: Annotated[dict[Role, Words], AfterValidator(FrozenDict)] = Field(default_factory=FrozenDict)
 
 
 class Activity(Placed):
@@ -216,7 +217,7 @@ class Task(Model):
     annex: Annex | None = None
     section: tuple[Section, ...] = ()
     ordinal: Words | None = None
-    cells: dict[Role, Words] = Field(default_factory=dict)
+    cells: Annotated[dict[Role, Words], AfterValidator(FrozenDict)] = Field(default_factory=FrozenDict)
     inherited: tuple[Role, ...] = ()
     objective: Words | None = None
     task: Words | None = None
@@ -226,8 +227,8 @@ class Task(Model):
     deadlines: tuple[Deadline, ...] = ()
     budget: Budget | None = None
     note: Words | None = None
-    spans: dict[Role, Spans] = Field(default_factory=dict)
-    rules: dict[Role, Words] = Field(default_factory=dict)
+    spans: Annotated[dict[Role, Spans], AfterValidator(FrozenDict)] = Field(default_factory=FrozenDict)
+    rules: Annotated[dict[Role, Words], AfterValidator(FrozenDict)] = Field(default_factory=FrozenDict)
 
 
 class Ratio(Model):
@@ -264,7 +265,7 @@ class Indicator(Placed):
     note: Words | None = None
     path: tuple[Heading, ...] = ()
     of_which: bool = False
-    spans: dict[str, Spans] = Field(default_factory=dict)
+    spans: Annotated[dict[str, Spans], AfterValidator(FrozenDict)] = Field(default_factory=FrozenDict)
 
 
 class Target(Placed):
@@ -309,7 +310,7 @@ class Accounting(Model):
 
     characters: Offset
     covered: Offset
-    leaves: dict[Home, Spans]
+    leaves: Annotated[dict[Home, Spans], AfterValidator(FrozenDict)]
     residue: Spans
 
     @model_validator(mode="after")

@@ -15,20 +15,32 @@ def read(source: bytes | str | Path, name: str | None = None) -> SourceDocument:
 
     `name` is what the result calls it; by default the file's own name without its folders, so that the same
     bytes give the same result anywhere. Raises ReadError for a file or bytes that cannot be read; never for a
-    `str`.
+    `str`. Raises TypeError for a name that is no `str`.
     """
+    if not isinstance(name, str | None):
+        raise TypeError(f"a name is a str, not {type(name).__name__}")
+    name = _spelt(name) if name else None
     if isinstance(source, str):
         from cchc_extract.readers.text import read_text
 
         return read_text(source, name or "text")
     if isinstance(source, Path):
-        data, shown, name = _content(source), str(source), name or source.name
+        data, shown, name = _content(source), str(source), name or _spelt(source.name)
     else:
         data, shown, name = source, name or "bytes", name or "bytes"
     if not data:
         raise ReadError(shown, "it is empty", "give a file that holds a document")
     document: SourceDocument = import_module(recognise(data, shown).module).read(data, name, shown)
     return document
+
+
+def _spelt(name: str) -> str:
+    """A name that JSON can hold. The system hands on the bytes that it cannot read in a file's name as lone
+    surrogates: in a process without a locale all Vietnamese letters, elsewhere those of another encoding."""
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:  # a surrogate that stands for no byte
+        return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _content(path: Path) -> bytes:

@@ -26,6 +26,11 @@ HIERARCHY = ("objective", "task", "activity")
 WHO = ("lead", "implementing", "coordinating")
 
 
+@lru_cache(maxsize=8)
+def _lexicon(name: str) -> tuple[str, ...]:
+    return tuple(grammar("columns").data["lexicon"][name])
+
+
 def wording(text: str) -> str:
     """A header cell as the grammar sees it: lower case, without numbering, brackets, footnote marks, years."""
     text = " ".join(text.split()).lower()
@@ -84,21 +89,7 @@ def _one_a_role(columns: Sequence[Column]) -> list[Column]:
 def _plainness(header: str) -> tuple[int, int]:
     """Fewer words are plainer, but a wording that names the role itself (`Sản phẩm`) wins over a looser one."""
     words = wording(header)
-    return (0 if words.startswith(_ITSELF) else 1, len(words))
-
-
-_ITSELF = (
-    "sản phẩm",
-    "nhiệm vụ",
-    "cơ quan chủ trì",
-    "đơn vị chủ trì",
-    "thời gian",
-    "kinh phí",
-    "mục tiêu",
-    "hoạt động",
-    "tt",
-    "stt",
-)
+    return (0 if words.startswith(_lexicon("itself")) else 1, len(words))
 
 
 # --- tasks -------------------------------------------------------------------------------------------------------
@@ -121,7 +112,7 @@ def _of_tasks(columns: Sequence[Column]) -> list[Column]:
 
 
 def _names_documents(column: Column) -> bool:
-    return column.role == "deliverable" and wording(column.header).startswith("tên ")
+    return column.role == "deliverable" and wording(column.header).startswith(_lexicon("documents"))
 
 
 # --- figures -----------------------------------------------------------------------------------------------------
@@ -134,13 +125,13 @@ def _states_figures(columns: Sequence[Column]) -> bool:
         return False
     if not {"deadline", *WHO} & roles:
         return bool({"unit", "value"} & roles) or _reports(roles)
-    reached = any(c.role == "value" and not wording(c.header).startswith("số lượng") for c in columns)
+    reached = any(c.role == "value" and not wording(c.header).startswith(_lexicon("quantity")) for c in columns)
     return ("unit" in roles and reached) or _bare_unit(columns) is not None
 
 
 def _bare_unit(columns: Sequence[Column]) -> int | None:
     """`Đơn vị` between an indicator and its result is a unit, where the table names nobody else."""
-    bare = [i for i, c in enumerate(columns) if c.role == "implementing" and wording(c.header) == "đơn vị"]
+    bare = [i for i, c in enumerate(columns) if c.role == "implementing" and wording(c.header) in _lexicon("bare_unit")]
     roles = [c.role for c in columns]
     return bare[0] if len(bare) == 1 and _reports(set(roles) - {"implementing"}) else None
 
@@ -173,5 +164,5 @@ def _of_figures(columns: Sequence[Column]) -> list[Column]:
 def _period(header: str) -> tuple[bool, int]:
     """How late a column of figures is: whether it is of this period, and its year."""
     words = header.lower()
-    past = re.search(r"\btrước\b|cùng kỳ|kế hoạch|chỉ tiêu|mục tiêu", words)
-    return past is None, max((int(y) for y in _YEAR.findall(words)), default=0)
+    past = any(word in words for word in _lexicon("not_reached"))
+    return not past, max((int(y) for y in _YEAR.findall(words)), default=0)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from cchc_extract.model.span import EMPTY, Span, Text
 from cchc_extract.model.values import Number
+from cchc_extract.tables.evidence import lexicon
 from cchc_extract.tables.header import Header
 from cchc_extract.tables.labels import Label, bare, counts_on, extends, is_label, readings
 from cchc_extract.tables.rows import JoinedRow
@@ -19,8 +20,7 @@ from cchc_extract.tables.rows import JoinedRow
 _CODED = re.compile(r"\s*([^=]+?)\s*=\s*(\d+)(?!\d)[.;,]?")
 _PAIR = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)\s*/\s*(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)")
 _NUMBER = re.compile(r"[-–]?\s?(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s?%?")
-_BREAKDOWN = re.compile(r"(?:trong đó|bao gồm|gồm|cụ thể|chia ra)\s*:?", re.IGNORECASE)
-_BREAKDOWN_NAME = re.compile(r"[-+–•*]?\s*(?:trong đó|bao gồm|chia ra)\s*(?::|$)", re.IGNORECASE)
+_BULLET = re.compile(r"^[-+–•*]\s*")
 
 Found = tuple[str, Span, str]  # a diagnostic's code, its place in the source, what was seen
 
@@ -73,11 +73,6 @@ def read_codebook(text: str) -> tuple[tuple[Number, str], ...] | None:
     if "=" not in text:
         return None
     return tuple((int(value), label.strip(" ;,.")) for label, value in _CODED.findall(text)) or None
-
-
-def opens_breakdown(name: str) -> bool:
-    """Whether a name says that the rows below break a figure down (`Trong đó:`)."""
-    return _BREAKDOWN_NAME.match(name) is not None
 
 
 @dataclass
@@ -151,7 +146,7 @@ def read_indicators(
         name = reading.cell(row, "name")
         if coded:
             reading.start(label)
-        elif _BREAKDOWN.match(label.plain) or (not label and opens_breakdown(name.plain)):
+        elif breaks_down(label.plain, name.plain):
             reading.break_down()
         if not reading.cell(row, "unit") and not reading.cell(row, "value"):
             reading.heads.append(row)
@@ -162,6 +157,13 @@ def read_indicators(
         if coded and any(extends(a, b) for a in readings(label.plain) for b in readings(below.plain)):
             reading.path.append(_heading(reading.found[-1]))
     return reading.found, reading.heads, reading.notes
+
+
+def breaks_down(label: str, name: str) -> bool:
+    """`Trong đó` where a code would stand, or as a whole name (`- Trong đó:`) beside no code."""
+    if label:
+        return label.lower().startswith(tuple(lexicon()["breakdown"]))
+    return _BULLET.sub("", name, count=1).lower().partition(":")[0].strip() in lexicon()["breakdown_names"]
 
 
 def _heading(figure: IndicatorRow) -> Heading:

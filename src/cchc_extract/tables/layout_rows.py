@@ -12,7 +12,7 @@ from cchc_extract.model.grid import Row
 from cchc_extract.model.span import EMPTY, Text, join
 from cchc_extract.tables.bands import Cells, find_bands, is_sum
 from cchc_extract.tables.evidence import left_open
-from cchc_extract.tables.indicators import opens_breakdown
+from cchc_extract.tables.indicators import breaks_down
 from cchc_extract.tables.labels import is_label
 
 Placed = tuple[int, list[Text]]  # a line's index and its cells; none on a blank line
@@ -71,7 +71,7 @@ class _Rows:
         if cells[self.figure]:
             opened = row[self.name] and row[self.name][-1].plain.endswith(":")
             return cells[self.figure].text[0] in _FIGURE and bool(row[self.figure] or opened)
-        return opens_breakdown(name.plain) and sum(map(bool, cells)) == 1
+        return breaks_down("", name.plain) and sum(map(bool, cells)) == 1
 
     def rows(self) -> list[Row]:
         """The rows that hold words."""

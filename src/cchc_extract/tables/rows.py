@@ -21,6 +21,7 @@ TEXT_ROLES = ("activity", "task", "name", "objective")  # finest first
 _AFTER_HEADER, _AFTER_GAP, _NO_BREAK = 1.0, -1.0, -5.0
 _SURELY_NEW, _NEW_IN_HIERARCHY = -2.0, -1.0
 _DOUBTFUL = 1.0
+_SURE = 2.0  # of one cell
 _TAIL = 8  # pieces of a cell that tell whether it is at its end
 
 
@@ -159,9 +160,28 @@ def _is_fragment(row: PageRow, joined: _Joined, form: _Form) -> bool:
     if remarks or (form.numbers and not form.merged):
         return True
     score = _score(row, joined, form)
-    if abs(score) < _DOUBTFUL and row.broken:
+    if row.broken and (abs(score) < _DOUBTFUL or _has_two_readings(row, joined, form, score > 0)):
         joined.rows[-1].guesses.append(("row.cut-ambiguous", _place(row.cells)))
     return score > 0
+
+
+def _has_two_readings(row: PageRow, joined: _Joined, form: _Form, goes_on: bool) -> bool:
+    """Whether a careful reader could disagree, though the sum is clear: the text of a leaf that was joined begins like
+    a cell; a new leaf has neither who nor when, or stands beside what may be the rest of a merged cell."""
+    signs = {}
+    for i in _filled(row.cells):
+        if above := joined.above(i):
+            signs[form.header.roles[i]] = evidence(row.cells[i].plain, above.plain, form.header.roles[i])
+    if goes_on:
+        return signs.get(_finest(form.header), 0.0) < 0
+    own = any(signs.get(role, 0.0) < 0 for role in ("lead", "implementing", "deadline", "value"))
+    beside = bool(form.numbers) and any(abs(signs.get(role, 9.0)) < _SURE for role in _over_leaves(form.header))
+    return not own or beside
+
+
+def _over_leaves(header: Header) -> list[str]:
+    """The columns of the hierarchy above the leaves: their cells span several."""
+    return [role for role in header.roles if role in ("objective", "task") and role != _finest(header)]
 
 
 def _score(row: PageRow, joined: _Joined, form: _Form) -> float:

@@ -10,12 +10,10 @@ if TYPE_CHECKING:
 
 
 class Sink(NamedTuple):
-    """An output: its name, what its files end in, the module that renders it, the packages that module imports."""
+    """An output: its name, and the module that renders it."""
 
     name: str
-    extension: str
     module: str
-    packages: tuple[str, ...] = ()
 
     def render(self, result: Extraction, explain: bool = False) -> bytes:
         """The result in this output's form."""
@@ -23,6 +21,4 @@ class Sink(NamedTuple):
         return data
 
 
-SINKS: dict[str, Sink] = {
-    sink.name: sink for sink in (Sink(name="json", extension=".json", module="cchc_extract.writers.json"),)
-}
+SINKS: dict[str, Sink] = {sink.name: sink for sink in (Sink(name="json", module="cchc_extract.writers.json"),)}

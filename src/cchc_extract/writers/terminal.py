@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _HEAD = ("number", "issuer", "place", "issued", "year", "province", "signer")
 _COUNTED = ("tasks", "indicators", "targets", "citations", "footnotes")
+# Name, share of the width, least width: what stands last is given up first where the terminal is narrow.
+_COLUMNS = (("task", 8, 8), ("lead", 3, 9), ("deadline", 2, 10), ("budget", 1, 8))
+_GAP = 3  # blanks between two columns
 _COLOURS = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
@@ -42,23 +45,38 @@ def render(result: Extraction, width: int, colour: bool) -> str:
     accounting = result.accounting
     console.print(f"{accounting.covered} of {accounting.characters} characters have a home")
     if result.tasks:
-        console.print(_tasks(result.tasks))
+        console.print(_tasks(result.tasks, width))
     _diagnostics(result, console)
     return page.getvalue()
 
 
-def _tasks(tasks: tuple[Task, ...]) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True)
-    table.add_column("id", no_wrap=True)
-    for name, ratio in (("task", 5), ("lead", 2), ("deadline", 2), ("budget", 1)):
-        table.add_column(name, ratio=ratio, overflow="fold")
+def _tasks(tasks: tuple[Task, ...], width: int) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    ids = min(max(len(task.id) for task in tasks), max(width // 3, 4))
+    table.add_column("id", width=ids, overflow="fold")
+    columns = _columns(width - ids)
+    for name, wide in columns:
+        table.add_column(name, width=wide, overflow="fold")
     for task in tasks:
         leads = "; ".join(party.name for party in task.parties if party.role in ("lead", "implementing"))
         deadlines = "; ".join(deadline.text for deadline in task.deadlines)
         what = task.task or "; ".join(activity.text for activity in task.activities)
         cells = (task.id, what, leads, deadlines, task.budget.text if task.budget else "")
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(*(Text(cell) for cell in cells[: len(columns) + 1]))
     return table
+
+
+def _columns(room: int) -> list[tuple[str, int]]:
+    """The columns that have room, and how wide each is; what is done is always shown."""
+    count = len(_COLUMNS)
+    while count > 1 and _least(count) > room:
+        count -= 1
+    spare, shares = max(room - _least(count), 0), sum(share for _, share, _ in _COLUMNS[:count])
+    return [(name, least + spare * share // shares) for name, share, least in _COLUMNS[:count]]
+
+
+def _least(count: int) -> int:
+    return sum(least + _GAP for _, _, least in _COLUMNS[:count])
 
 
 def _diagnostics(result: Extraction, console: Console) -> None:
