@@ -183,13 +183,9 @@ def test_a_foreign_sentence_is_found_again_wherever_it_stands(dialect: str) -> N
                 h for h, spans in result["accounting"]["leaves"].items() if any(a <= place < b for a, b in spans)
             )
             assert home not in ("furniture", "duplicate", "markup"), (at, home)
-            if home == "outline" and in_a_table(result, place) and dialect not in ENDED_BY_A_LINE:
+            if home == "outline" and in_a_table(result, place):
                 known = any(d["span"] and d["span"][0] <= place <= d["span"][1] for d in result["diagnostics"])
                 assert known, f"line {at} of {plan.slug} has no diagnostic"
-
-
-# TODO: a line between two Markdown rows ends the table in silence; the rows below become paragraphs.
-ENDED_BY_A_LINE = {"markdown"}
 
 
 def in_a_table(result: dict[str, Any], place: int) -> bool:

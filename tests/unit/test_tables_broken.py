@@ -161,3 +161,30 @@ def test_an_annex_that_has_only_its_number() -> None:
         f"Phụ lục {n}\n\n" + "\n".join("\t".join(r) for r in (NAMES, ONE)) + "\n\n" for n in (1, 2)
     )
     assert [(t.id, t.annex and t.annex.number) for t in extract(text).tasks] == [("pl1.1", "1"), ("pl2.1", "2")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "paths"),
+    [
+        (("A. PHẦN CHUNG", "I. Thể chế", ONE, "II. Bộ máy", TWO), [["A", "I"], ["A", "II"]]),
+        (("CẢI CÁCH THỂ CHẾ", ONE, "CẢI CÁCH BỘ MÁY", TWO), [["CẢI CÁCH THỂ CHẾ"], ["CẢI CÁCH BỘ MÁY"]]),
+    ],
+    ids=["two below each other", "without labels"],
+)
+def test_section_lines_between_rows(lines: tuple[str | tuple[str, ...], ...], paths: list[list[str]]) -> None:
+    table = "\n".join(line if isinstance(line, str) else "\t".join(line) for line in (NAMES, *lines))
+    assert [[s.label or s.title for s in t.section] for t in extract(HEAD + table).tasks] == paths
+
+
+def test_section_lines_in_a_table_without_numbers() -> None:
+    rows = (NAMES[1:], ("I. CẢI CÁCH THỂ CHẾ",), ONE[1:], ("II. BỘ MÁY",), TWO[1:])
+    tasks = extract(HEAD + "\n".join("\t".join(r) for r in rows)).tasks
+    assert [(t.section[0].label, t.task) for t in tasks] == [("I", ONE[1]), ("II", TWO[1])]
+
+
+def test_section_lines_below_a_header_whose_spanning_cell_is_one() -> None:
+    head = "TT\tNội dung\tCơ quan thực hiện\tThời gian\nChủ trì\tPhối hợp\nI. Thể chế\n"
+    tasks = extract(
+        HEAD + head + "1\tRà soát\tSở Tư pháp\tCác sở\tQuý I/2023\nII. Bộ máy\n2\tBáo cáo\tSở Y tế\tCác sở\tQuý II/2023"
+    ).tasks
+    assert [(t.section[0].label, t.cells["lead"]) for t in tasks] == [("I", "Sở Tư pháp"), ("II", "Sở Y tế")]

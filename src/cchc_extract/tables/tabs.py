@@ -21,6 +21,7 @@ from cchc_extract.tables.streams import ends_table
 
 MOST_GAP = 3  # blank lines that a table may hold without ending
 LONGEST_ROW = 40  # lines that a row with line breaks in its cells may take
+_SHORT = 8  # characters of a name in capitals
 _SECTION = re.compile(r"((?:[IVXL]+|[A-HĐ])[.)])\s+(?=\S)")
 
 
@@ -56,22 +57,37 @@ def _width(rows: Sequence[Row]) -> int:
 
 def _section_line(source: str, lines: Sequence[Line], at: int, rows: Sequence[Row]) -> tuple[Text, ...] | None:
     """A line like `II. CẢI CÁCH THỂ CHẾ` between two rows: a section row that was merged into one cell. Below rows that
-    begin with no section it is a heading of the document."""
+    begin with no section it is a heading of the document; so is one in capitals without a label behind a blank line."""
     words = lines[at].words
     label = _SECTION.match(words.text)
-    width = _width(rows) if label else 0
-    if not label or not width or _begins_with_tasks(rows):
+    told = label or (_is_title(words.text) and lines[at - 1].text)
+    if not told or not _width(rows) or _begins_with_tasks(rows) or not _row_below(source, lines, at, rows):
         return None
-    below = next((x for x in lines[at + 1 : at + 1 + MOST_GAP] if x.text), None)
-    cells = list(_cells(source, below)) if below else []
-    if len(cells) != width or is_header_row(cells):
-        return None
-    return words.slice(0, label.end(1)), words.slice(label.end(), len(words.text))
+    if label and role_of(rows[0].cells[0].plain) == "ordinal":
+        return words.slice(0, label.end(1)), words.slice(label.end(), len(words.text))
+    return (words,)
+
+
+def _is_title(text: str) -> bool:
+    return text.isupper() and len(text) > _SHORT
+
+
+def _row_below(source: str, lines: Sequence[Line], at: int, rows: Sequence[Row]) -> bool:
+    """Whether the next line with words is a row, as wide as those above or labelled; section lines may come first."""
+    widths = {len(r.cells) for r in rows if len(r.cells) > 2}
+    for line in (x for x in lines[at + 1 : at + 1 + 2 * MOST_GAP] if x.text):
+        cells = list(_cells(source, line))
+        if len(cells) > 1 or not _SECTION.match(line.text):
+            labelled = len(cells) > 2 and is_label(cells[0].plain)  # below a header whose spanning cell counts as one
+            return (labelled or len(cells) in widths) and not is_header_row(cells)
+    return False
 
 
 def _begins_with_tasks(rows: Sequence[Row]) -> bool:
-    firsts = (r.cells[0].plain for r in rows if not is_number_row(r.cells))
-    return next((text for text in firsts if is_label(text) or _SECTION.match(text)), "I")[0].isdigit()
+    firsts = (r.cells[0].plain for r in rows if not is_number_row(r.cells) and not is_header_row(r.cells))
+    return next((text for text in firsts if is_label(text) or _SECTION.match(text) or _is_title(text)), "I")[
+        0
+    ].isdigit()
 
 
 def _is_row(source: str, line: Line, rows: Sequence[Row], last: int) -> bool:
@@ -133,7 +149,7 @@ def _last_cell(source: str, lines: Sequence[Line], at: int) -> list[Line]:
     found: list[Line] = []
     for line in lines[at + 1 : at + LONGEST_ROW]:
         adjacent = line.index == lines[at].index + len(found) + 1
-        if not adjacent or not line.text or ends_table(line.text) or _SECTION.match(line.text):
+        if not adjacent or not line.text or ends_table(line.text) or _SECTION.match(line.text) or _is_title(line.text):
             break
         if "\t" in source[line.start : line.end]:
             return found
