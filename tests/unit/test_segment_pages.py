@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cchc_extract import extract
 from cchc_extract.segment.duplicates import find_duplicates, note_duplicates
 from cchc_extract.segment.footnotes import find_footnotes
 from cchc_extract.segment.furniture import find_furniture
@@ -199,3 +200,17 @@ def test_an_excerpt_before_other_lines_is_dropped_where_the_text_goes_on_after_t
 )
 def test_headers_common_lines_and_short_runs_are_no_duplicates(rows: list[str]) -> None:
     assert find_duplicates(document("\n".join(rows)).lines) == {}
+
+
+def test_a_number_above_a_repeated_header_is_a_page() -> None:
+    head = "TT\tNội dung\tĐơn vị chủ trì\tThời gian\n"
+    table = head + "1\tRà soát\tSở Tư pháp\tQuý I/2026\n\n2\n\n" + head + "2\tBáo cáo\tSở Nội vụ\tQuý II/2026\n"
+    result = extract("KẾ HOẠCH\nNăm 2026\n\n" + table)
+    assert [task.ordinal for task in result.tasks] == ["1", "2"]
+    assert len(result.accounting.leaves["furniture"]) == 1
+
+
+def test_the_one_number_at_the_foot_of_an_extract() -> None:
+    result = extract("I. NHIỆM VỤ\n\n1. Sở Nội vụ rà soát.\n\n7\n\f2. Sở Y tế báo cáo.\n")
+    assert [task.ordinal for task in result.tasks] == ["1", "2"]
+    assert len(result.accounting.leaves["furniture"]) == 1

@@ -162,17 +162,17 @@ class _Reader:
 
     def _row(self, row: Row) -> bool:
         columns = [part for column in _whole_name(row) for part in self._parts(column)]
-        titles, kinds = list(self.found.titles), []
+        titles, listing, kinds = list(self.found.titles), self.listing, []
         for column in columns:
             kinds.append(self._kind(column, row))
             if kinds[-1] is None:
-                self.found.titles = titles
+                self.found.titles, self.listing = titles, listing
                 return False
             if kinds[-1] == "title":
                 self.found.titles.append(column)
+            self.listing = self.listing or kinds[-1] == "anchor"
         for column, kind in zip(columns, kinds, strict=True):
             if kind == "anchor":
-                self.listing = True
                 match = rule_match("recipients", column.text)
                 if match is not None and (rest := column.slice(match.end(), len(column.text))).text.strip():
                     self.found.recipients.append(_trim(rest))

@@ -29,6 +29,7 @@ _EDGE = 2  # lines with words at the top and the bottom of a page where furnitur
 _DIGITS = re.compile(r"\d+")
 _HEADER = re.compile(r"(?:TT|STT|Số\s+TT|Số\s+thứ tự)\b", re.IGNORECASE)
 _TT = re.compile(r"(?:S?TT|Số\s+TT|Số\s+thứ\s+tự)", re.IGNORECASE)
+_TT_ALONE = 12  # characters: a longer line names more columns than that of the numbers
 _SENTENCE_END = ".;:!?…”)"
 
 
@@ -84,8 +85,18 @@ def _numbers_on_pages(pages: Sequence[Sequence[Line]]) -> set[int]:
     ]
     if not seen:
         return set()
+    if len(seen) == 1 and any(_ends_apart(page, seen[0][0]) for page in pages):  # an extract from a longer text
+        return {seen[0][0]}
     usual, times = Counter(difference for _, difference in seen).most_common(1)[0]
     return {index for index, difference in seen if difference == usual} if times > 1 or usual == 1 else set()
+
+
+def _ends_apart(page: Sequence[Line], index: int) -> bool:
+    """Is this line the first or the last of the page, a blank line between it and the rest?"""
+    if len(page) < 2:
+        return False
+    first = page[0].index == index and page[1].index > index + 1
+    return first or (page[-1].index == index and page[-2].index < index - 1)
 
 
 def _running_heads(pages: Sequence[Sequence[Line]], numbers: set[int]) -> set[int]:
@@ -148,6 +159,7 @@ def _numbers_in_sequence(lines: Sequence[Line], source: str) -> set[int]:
     """Numbers alone on a line that count pages: 2, 3, 4 …, apart from the text, in a broken sentence, or alone."""
     found: list[_Lone] = []
     written, blank, last, prose = 0, True, "", False
+    headers: set[str] = set()
     for at, line in enumerate(lines):
         if not line.text:
             blank = True
@@ -160,7 +172,8 @@ def _numbers_in_sequence(lines: Sequence[Line], source: str) -> set[int]:
             broken = bool(last) and last[-1] not in _SENTENCE_END
             cut = broken and bool(after)
             in_sentence = cut and (after[0].islower() or asks_for_more(last) or completed_by(last, after))
-            plain = number[1] or in_sentence
+            again = below is not None and below.text in headers  # a page begins with the header of its table
+            plain = number[1] or in_sentence or (blank and again)
             far = not following and indent(line) >= _FAR
             centred = far and blank and prose and below is not None and not _columns(below)
             apart = plain or far or (not following and blank)
@@ -168,6 +181,8 @@ def _numbers_in_sequence(lines: Sequence[Line], source: str) -> set[int]:
             found.append(_Lone(line.index, number[0], written, plain, apart, shown, centred))
         written += len(line.text)
         last, blank, prose = line.text, False, not _columns(line)
+        if len(line.text) > _TT_ALONE and _HEADER.match(line.text.lstrip("| ")):
+            headers.add(line.text)
     rows = any(line.text and _TT.fullmatch(line.text) for line in lines) if len(found) >= _FEW else False
     counted = _only_numbers(found, written, rows) or _counting([each for each in found if each.apart], written)
     return counted | {each.index for each in found if each.plain}

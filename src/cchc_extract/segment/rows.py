@@ -13,6 +13,7 @@ from cchc_extract.model.source import Line
 from cchc_extract.model.span import Text, join, read_words
 
 _COLUMN = re.compile(r"\s*\|\s*|\t+| {3,}")
+_RULE = re.compile(r":?-{2,}:?")  # of a Markdown table that sets a letterhead or a signature
 _HASHES = re.compile(r"#{1,6}\s+")
 
 
@@ -28,7 +29,8 @@ def columns(source: str, line: Line) -> tuple[Text, ...]:
         starts = [0, *(end for _, end in ends)]
         stops = [*(start for start, _ in ends), len(raw)]
         parts = (read_words(source, line.start + a, line.start + b) for a, b in zip(starts, stops, strict=True))
-    return tuple(piece for part in parts for piece in _pieces(part) if piece)
+    barred = "|" in raw
+    return tuple(p for part in parts for p in _pieces(part) if p and not (barred and _RULE.fullmatch(p.text)))
 
 
 def _pieces(text: Text) -> Iterator[Text]:

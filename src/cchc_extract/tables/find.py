@@ -36,7 +36,7 @@ def find_tables(source: str, lines: Sequence[Line]) -> tuple[list[Table], list[G
             doubts.append(("table.dialect-conflict", grid.rows[0].cells[0], grid.dialect))
         else:
             kept.append(grid)
-    kept = [_without_closing(grid) for grid in kept]
+    kept = [cut for grid in kept if (cut := _without_closing(grid)).rows and not _is_letterhead(grid)]
     doubts += [("row.cells-uncounted", g.doubt, g.doubt.plain) for g in kept if g.doubt]
     unread = (g for g in found if g.unread and not any(k.first < g.last and g.first < k.last for k in kept))
     doubts += [("table.unread", g.rows[0].cells[0], " | ".join(c.plain for c in g.rows[0].cells)) for g in unread]
@@ -45,7 +45,7 @@ def find_tables(source: str, lines: Sequence[Line]) -> tuple[list[Table], list[G
 
 def _without_closing(grid: Grid) -> Grid:
     """The grid without the signature set in columns below its rows, and all that follows it."""
-    end = next((i for i, row in enumerate(grid.rows) if i and _closes(row) and _unlabelled(grid.rows[i:])), None)
+    end = next((i for i, row in enumerate(grid.rows) if _closes(row) and _unlabelled(grid.rows[i:])), None)
     if end is None:
         return grid
     doubt = None if any(grid.doubt in row.cells for row in grid.rows[end:]) else grid.doubt
@@ -56,6 +56,11 @@ def _closes(row: Row) -> bool:
     """Whether a row begins the closing of a document: the recipients, or nothing but titles of who signs."""
     filled = [c.plain for c in row.cells if c]
     return bool(filled) and (reads("table.end.closing", filled[0]) or all(reads("row.signature", c) for c in filled))
+
+
+def _is_letterhead(grid: Grid) -> bool:
+    """Whether a grid sets the head of a document in columns: the Republic's name stands in its first rows."""
+    return any(reads("row.republic", c.plain) for row in grid.rows[:2] for c in row.cells)
 
 
 def _unlabelled(rows: Sequence[Row]) -> bool:
