@@ -272,13 +272,14 @@ def test_items_that_stand_in_no_section_of_tasks_are_told_of() -> None:
         assert "prose.no-task-section" not in codes(read(directive + body)), body
 
 
-def test_a_letterhead_and_a_signature_set_as_markdown_tables() -> None:
+@pytest.mark.parametrize("parting", ["<br>", " | **CHỦ TỊCH** |\n|---|---|\n| "], ids=["one row", "two rows"])
+def test_a_letterhead_and_a_signature_set_as_markdown_tables(parting: str) -> None:
     text = (
         "| ỦY BAN NHÂN DÂN<br>**XÃ HÒA AN** | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**<br>Độc lập - Tự do - Hạnh phúc |\n"
         "|---|---|\n| Số: 12/KH-UBND | *Hòa An, ngày 05 tháng 01 năm 2026* |\n\n**KẾ HOẠCH**\n"
         "**Cải cách hành chính năm 2026**\n\n| TT | Nội dung | Chủ trì | Hoàn thành |\n|---|---|---|---|\n"
         "| 1 | Rà soát | Văn phòng | Quý I/2026 |\n\n"
-        "| **Nơi nhận:**<br>- Như trên;<br>- Lưu: VT. | **CHỦ TỊCH**<br><br>Lê Văn Bình |\n|---|---|\n"
+        f"| **Nơi nhận:**{parting}- Như trên;<br>- Lưu: VT. | **PHÓ CHỦ TỊCH**<br><br>Lê Văn Bình |\n"
     )
     result = cchc_extract.extract(text)
     head = result.document

@@ -153,7 +153,8 @@ class _Reader:
 
     def _more_below(self) -> bool:
         below = self.rows[self.at + 1 : self.at + 2]
-        return bool(below and below[0].columns and (is_title(below[0].text) or is_name(below[0].text)))
+        text = below[0].text if below and below[0].columns else ""
+        return bool(text) and (is_title(text) or is_name(text) or (self.listing and _DASH.match(text) is not None))
 
     def _goes_on_below(self) -> bool:
         """Does the list, or the signature, go on in the next row? Then a number before it is a page's."""
