@@ -56,7 +56,7 @@ def _common_begins(scope: Scope, k: int, start: Start, current: Current, mark: s
         return False
     kind = lower(start.head.name) if start.head else ""
     if kind not in words.lex.agencies.begins:
-        return words.is_upper(k) and current.complete
+        return words.is_upper(k) and (current.complete or current.grades > 0)
     if mark == "và" and not (current.complete or current.group or current.grades):
         return kind in ("cơ quan", "đơn vị")  # `Trung tâm Hỗ trợ khởi nghiệp và doanh nghiệp`
     return True
@@ -77,8 +77,15 @@ def _begins_without_head(scope: Scope, k: int, current: Current, mark: str) -> b
         return mark != "và" or words.is_upper(k)
     if current.place and words.is_upper(k) and not current.group:  # `UBND huyện A, B`
         return True
+    if _level_ends(scope, k, current):
+        return words.is_upper(k)
     letters = words.raw[k].isupper() and len(words.raw[k]) > 1
     return closed and current.complete and words.is_upper(k) and (mark == "," or letters)
+
+
+def _level_ends(scope: Scope, k: int, current: Current) -> bool:
+    """Does the name end with its level, one mark before k (`Công an tỉnh, Tòa Giám mục`)?"""
+    return current.level_stop == k - 1 and not (current.group or current.plural_level or current.cap or scope.listed)
 
 
 def touches(scope: Scope, t: int, current: Current) -> bool:
@@ -96,7 +103,10 @@ def owns(scope: Scope, current: Current, start: Start) -> bool:
     """Is the agency at `start` the one that a unit belongs to (`Phòng Tổ chức Sở Nội vụ`)?"""
     if current.head is None or current.grades or start.head is None or start.kind != "agency":
         return False
-    units = scope.words.lex.agencies.units
+    agencies = scope.words.lex.agencies
+    if (current.head.name, start.head.name) in agencies.owned:
+        return True
+    units = agencies.units
     return _word(current) in units and (start.head.word or start.head.name) not in units
 
 

@@ -44,7 +44,8 @@ def _is_proper(words: Words, t: int, stop: int) -> bool:
     """A syllable of a place that is also a verb (`Cần Thơ`, `Tân Lập`): a capital beside another, not all capitals."""
     if not words.raw[t].istitle() or words.broken[t]:
         return False
-    return words.raw[t + 1].istitle() or (stop == t + 1 and words.raw[t - 1].istitle())
+    alone = stop == t + 1 or words.verb(t + 1) is not None  # `Lâm Đồng chủ trì`
+    return words.raw[t + 1].istitle() or (alone and words.raw[t - 1].istitle())
 
 
 def named_elsewhere(words: Words, head: Head | None, p: int) -> int:
@@ -85,6 +86,9 @@ def _has_object(scope: Scope, t: int, after: int, current: Current) -> bool:
     """In a sentence a verb with an object is a verb, even after a name that could hold it."""
     words = scope.words
     head = current.head
+    holds = scope.prose and words.low[t : t + 2] == ["tổ", "chức"] and words.low[t - 1] not in LINKS
+    if holds and not words.is_upper(t) and words.verb(after):
+        return True  # `tổ chức tuyên truyền`: a name with `tổ chức` goes on with a noun
     if head is not None and not head.word and t == current.start + len(head.name.split()):
         return False  # `Trung tâm hỗ trợ doanh nghiệp`: a name cannot be its head alone
     name = (head.word or head.name) if head is not None else ""

@@ -105,7 +105,7 @@ def _on_name(scope: Scope, t: int, current: Current, inner: bool) -> int:
     if free and not _joins(scope, t):
         if (qualified := _qualified(scope, t, current)) is not None:
             return qualified
-        if _is_longer(scope, current):
+        if _is_longer(scope, current) or _no_duty(scope, t, current):
             current.complete = current.whole = False
             return t + 1
         current.end = "duty"
@@ -140,6 +140,18 @@ def _is_longer(scope: Scope, current: Current) -> bool:
     return bool(word in scope.words.lex.agencies.units and not (scope.prose or current.grades or current.place))
 
 
+def _no_duty(scope: Scope, t: int, current: Current) -> bool:
+    """Words in small letters without a verb, up to the end of what is said, are no duty (`Cảng vụ Hàng` + `hải`)."""
+    words = scope.words
+    if scope.prose or current.grades or current.place:
+        return False
+    while t < scope.stop and words.is_word(t) and not words.is_upper(t) and words.low[t] not in LINKS:
+        if words.verb(t):
+            return False
+        t += 1
+    return t >= scope.stop or not words.is_upper(t) or words.is_place(t)
+
+
 def _qualified(scope: Scope, t: int, current: Current) -> int | None:
     """Past a word that says which agencies of a level are meant (`UBND các xã biên giới`), None for any other.
 
@@ -166,7 +178,7 @@ def _joins(scope: Scope, t: int) -> bool:
     if low[t] == "cấp":
         return low[t - 1] in ("các", "hai", "ba")
     phrases = scope.words.lex.wording.joins
-    return any((found := scope.words.phrase(q, phrases)) and found[1] > t for q in (t, t - 1, t - 2))
+    return any((found := scope.words.phrase(q, phrases)) and found[1] > t for q in range(t, t - 4, -1))
 
 
 def _level_at(scope: Scope, t: int, current: Current) -> int | None:

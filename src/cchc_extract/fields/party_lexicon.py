@@ -30,7 +30,7 @@ Phrases = dict[str, tuple[tuple[str, ...], ...]]
 class Head(NamedTuple):
     """What a name begins with, or all of it.
 
-    `kind`: complete, named, capital, proper, title or common; `word` is the head of a closed list of names (`Sở`),
+    `kind`: complete, named, capital, place, proper, title, common; `word` is the head of a closed list of names (`Sở`),
     `""` for none; `common` says that it is also a kind of agency (`sở, ban, ngành`); `loose` that separators may
     stand inside; `verbal` that the name is also a verb and its head alone the issuer (`Bộ Xây dựng`).
     """
@@ -52,6 +52,7 @@ class Agencies(NamedTuple):
     lists: frozenset[str]
     bare_lists: frozenset[str]
     units: frozenset[str]
+    owned: frozenset[tuple[str, str]]
     own_separators: frozenset[str]
     endings: dict[str, list[str]]
     seeds: tuple[str, ...]
@@ -171,7 +172,7 @@ def _heads(data: dict[str, Any]) -> dict[str, Head]:
         kind = "named" if name in data["heads"]["named"] else "complete"
         head = Head(name, kind, target.word if target else "", loose=bool(target or compiled(_PART).search(alias)))
         heads.setdefault(key_of(alias), head)
-    for kind in ("complete", "named", "capital", "proper", "title", "common"):
+    for kind in ("complete", "named", "capital", "place", "proper", "title", "common"):
         for name in data["heads"][kind]:
             key = key_of(name)
             heads.setdefault(key, Head(name, kind, common=key in common, loose=bool(compiled(_PART).search(name))))
@@ -186,8 +187,7 @@ def _reach(heads: dict[str, Head], short: dict[str, list[str]]) -> dict[str, int
         start = first if key.startswith(first) else key  # initials grown together (`snv`)
         for begins in (start, seeds.get(head.word, start)):
             reach[begins] = max(reach.get(begins, 0), len(key))
-    longest = max(map(len, heads))
-    return reach | {letters.lower(): longest for letter_list in short.values() for letters in letter_list}
+    return reach | {letters.lower(): max(map(len, heads)) for letter_list in short.values() for letters in letter_list}
 
 
 def _levels(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, tuple[str, int]]]:
@@ -199,8 +199,8 @@ def _levels(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, tuple[str, 
     for name in sorted(grades, key=len, reverse=True):
         words = tuple(lower(name).split())
         table.setdefault(words[0], []).append((words, grades[name]))
-    short = {letters: (name, grades[name]) for letters, name in data["short"].items()}
-    return {first: tuple(found) for first, found in table.items()}, short
+    by_first = {first: tuple(found) for first, found in table.items()}
+    return by_first, {letters: (name, grades[name]) for letters, name in data["short"].items()}
 
 
 def _repairs(data: dict[str, Any]) -> dict[str, tuple[Repair, ...]]:
@@ -218,14 +218,14 @@ def _repairs(data: dict[str, Any]) -> dict[str, tuple[Repair, ...]]:
 
 
 def _agencies(data: dict[str, Any]) -> Agencies:
-    heads = _heads(data)
-    levels, level_short = _levels(data["levels"])
+    heads, (levels, level_short) = _heads(data), _levels(data["levels"])
     return Agencies(
         heads=heads,
         reach=_reach(heads, data["head_short"]),
         lists=frozenset(map(lower, data["governs"]["list"])),
         bare_lists=frozenset(data["governs"]["bare"]),
         units=frozenset(data["owned"]["units"]),
+        owned=frozenset(map(tuple, data["owned"]["pairs"])),
         own_separators=frozenset(data["own_separators"]["heads"]),
         endings=data["endings"],
         seeds=tuple(key_of(word) for word in data["fields"]),

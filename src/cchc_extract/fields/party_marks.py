@@ -119,7 +119,8 @@ def _on_slash(scope: Scope, t: int, current: Current) -> int:
         return t + 1 if start.kind == "common" and current.open else END
     level = level_phrase(words, t + 1)
     one_rank = level and not level.cap and level.grades & current.grades
-    return t + 1 if one_rank else END
+    joins = level is None and words.phrase(t + 1, words.lex.wording.joins)  # `chất độc da cam/dioxin`
+    return t + 1 if one_rank or joins else END
 
 
 def on_colon(scope: Scope, t: int, current: Current) -> int:

@@ -190,6 +190,8 @@ class Words:
         head, stop = found
         if head.kind in ("complete", "proper"):
             return Start("agency", stop, head)
+        if head.kind == "place":
+            return Start("agency", stop, head) if self.is_upper(p) and self._is_named(head, stop) else None
         if head.kind == "title":
             return Start("title", stop, head)
         if self._is_named(head, stop):
@@ -205,7 +207,7 @@ class Words:
         if head.kind == "named":
             return follows or not head.common
         level = not head.common and self.level(p) is not None
-        return head.kind == "capital" and follows and (self.is_upper(p) or low.isdigit() or level)
+        return head.kind in ("capital", "place") and follows and (self.is_upper(p) or low.isdigit() or level)
 
     def _common(self, head: Head, stop: int) -> Start | None:
         """A kind of agency, unless the word is a verb or an adjective here (`phòng, chống`, `tổ chức thực hiện`)."""
@@ -228,7 +230,7 @@ class Words:
         low = self.low[p]
         q = p + 1 if low in _PLURAL or low.isdigit() else p + 2
         q += self.low[q] in _PLURAL
-        if found := self.head(q):
+        if (found := self.head(q)) and found[0].kind != "place":
             return Start("group", found[1], found[0])
         level = None if low.isdigit() else self.level(q)
         return Start("group", level[1], None) if level else None
