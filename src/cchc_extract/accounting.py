@@ -98,6 +98,8 @@ def _gaps(document: SourceDocument) -> list[int]:
 
 def _parted(span: Span, gaps: Sequence[int]) -> Iterator[Span]:
     """The span, cut at the gaps in it."""
+    if not gaps:
+        return iter((span,))
     start, end = span
     inner = gaps[bisect_left(gaps, start + 1) : bisect_left(gaps, end)]
     return pairwise((start, *inner, end))
