@@ -10,13 +10,16 @@ from typing import NamedTuple
 from cchc_extract.errors import ReadError
 
 _SIGNATURE_WITHIN = 1024
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class Format(NamedTuple):
     """A format that is read by `module`'s function `read(data, name) -> SourceDocument`.
 
-    `signatures` are the bytes it begins with, () for the one format that needs none. `packages` are the
-    distributions its module imports, `extra` the extra of this package that brings them.
+    `signatures` are the bytes it begins with, () for the one format that needs none; `within` are bytes that stand
+    somewhere in it, as the names of its parts do in a ZIP archive. `packages` are the distributions its module
+    imports, `extra` the extra of this package that brings them.
     """
 
     name: str
@@ -24,6 +27,7 @@ class Format(NamedTuple):
     media_types: tuple[str, ...]
     signatures: tuple[bytes, ...]
     module: str
+    within: bytes = b""
     packages: tuple[str, ...] = ()
     extra: str | None = None
 
@@ -34,6 +38,7 @@ class Unread(NamedTuple):
     what: str
     signatures: tuple[bytes, ...]
     advice: str
+    within: bytes = b""
 
 
 FORMATS: tuple[Format, ...] = (
@@ -44,13 +49,30 @@ FORMATS: tuple[Format, ...] = (
         signatures=(),
         module="cchc_extract.readers.text",
     ),
+    Format(
+        name="docx",
+        extensions=(".docx", ".docm"),
+        media_types=(
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "application/vnd.ms-word.document.macroEnabled.12",
+        ),
+        signatures=(_ZIP,),
+        within=b"word/",
+        module="cchc_extract.readers.docx",
+    ),
 )
 
 _SAVE = "open it in its program and save it as plain text (UTF-8)"
 UNREAD: tuple[Unread, ...] = (
     Unread("a PDF", (b"%PDF-",), "write its text with 'pdftotext -layout FILE plan.txt' and give that"),
-    Unread("a ZIP archive, as DOCX, XLSX and ODT files are", (b"PK\x03\x04",), _SAVE),
-    Unread("a Word or Excel file of the old kind (DOC, XLS)", (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), _SAVE),
+    Unread("a ZIP archive without a Word document, as XLSX and ODT files are", (_ZIP,), _SAVE),
+    Unread(
+        "a file encrypted with a password",
+        (_OLE,),
+        "save it without its password and give that",
+        within="EncryptedPackage".encode("utf-16-le"),
+    ),
+    Unread("a Word or Excel file of the old kind (DOC, XLS)", (_OLE,), _SAVE),
     Unread("an RTF file", (b"{\\rtf",), _SAVE),
     Unread(
         "a picture",
@@ -62,12 +84,12 @@ UNREAD: tuple[Unread, ...] = (
 
 
 def recognise(data: bytes, name: str) -> Format:
-    """The format of a source, by its first bytes. Raises ReadError for a format that is not read yet."""
+    """The format of a source, by its bytes. Raises ReadError for a format that is not read yet."""
     head = data[:_SIGNATURE_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n")
-    for unread in UNREAD:
-        if head.startswith(unread.signatures):
-            raise ReadError(name, f"it is {unread.what}, and only text is read as yet", unread.advice)
     for row in FORMATS:
-        if row.signatures and head.startswith(row.signatures):
+        if row.signatures and head.startswith(row.signatures) and row.within in data:
             return row
+    for unread in UNREAD:
+        if head.startswith(unread.signatures) and unread.within in data:
+            raise ReadError(name, f"it is {unread.what}, which is not read", unread.advice)
     return next(row for row in FORMATS if not row.signatures)

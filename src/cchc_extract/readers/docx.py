@@ -1,0 +1,208 @@
+"""The Word format, DOCX and DOCM: bytes enter, a `SourceDocument` with the tables that the file states leaves.
+
+The text is what a reader of the document sees, one paragraph a line: with the labels of automatic numbering, without
+headers, footers, deleted and hidden text; the notes follow at its end. A cell's paragraphs are one line each.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from xml.etree.ElementTree import Element
+
+from cchc_extract.collector import held
+from cchc_extract.errors import ReadError
+from cchc_extract.model.grid import Grid, Row
+from cchc_extract.model.source import SourceDocument
+from cchc_extract.model.span import EMPTY, Text, read_words
+from cchc_extract.readers.normalise import normalise
+from cchc_extract.readers.word_numbering import Numbering
+from cchc_extract.readers.word_package import Package, W
+from cchc_extract.readers.word_styles import Styles
+from cchc_extract.readers.word_tables import TABLE, Layout, blocks, read_layout
+from cchc_extract.readers.word_text import PROPERTIES, Runs, style_of
+
+_BLOCKS = (W + "p", TABLE)
+_NOTE_OF = {"footnotes": W + "footnote", "endnotes": W + "endnote"}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_DraftRow = tuple[int, dict[int, tuple[int, int]], tuple[int, ...]]  # first line, lines of each column, columns covered
+_DraftGrid = tuple[int, int, int, list[_DraftRow]]  # first and last line, width, rows
+
+
+@held()
+def read(data: bytes, name: str, shown: str) -> SourceDocument:
+    """A document from a file's content. Raises ReadError (naming it `shown`) for what cannot be read so."""
+    try:  # a tree of XML is built: no cycles, many nodes
+        flow = _Flow(Package(data, shown))
+    except RecursionError:
+        raise ReadError(shown, "its parts are nested too deep", "open it in Word and save it again") from None
+    normal = normalise("\n".join(flow.lines))
+    if not normal.text.strip():
+        raise ReadError(shown, "it holds no text", "if it holds pictures of pages, recognise their text (OCR) first")
+    return SourceDocument(
+        name=name,
+        format="docx",
+        encoding="utf-8",
+        sha256=sha256(data).hexdigest(),
+        bytes=len(data),
+        text=normal.text,
+        repairs=normal.repairs,
+        grids=_grids(flow.grids, normal.text),
+    )
+
+
+class _Flow:
+    """The document's lines and tables, as they come."""
+
+    def __init__(self, package: Package) -> None:
+        self.lines: list[str] = []
+        self.grids: list[_DraftGrid] = []
+        self._package = package
+        self._styles = Styles(package.part("styles"))
+        self._numbering = Numbering(package.part("numbering"), self._styles)
+        self._runs = Runs(self._styles, self._call)
+        self._notes: dict[tuple[str, str], Element] | None = None
+        self._called: dict[tuple[str, str], str] = {}
+        self._held = ""
+        self._body(package.body())
+        self._write_notes()
+
+    def _body(self, parent: Element) -> None:
+        for block in blocks(parent, _BLOCKS):
+            if block.tag == TABLE:
+                self._table(read_layout(block, self._styles))
+            else:
+                self._paragraph(block, self.lines)
+        self._release(self.lines)
+
+    def _paragraph(self, element: Element, out: list[str]) -> None:
+        """The lines of a paragraph, then those of the text boxes that hang on it."""
+        properties = element.find(PROPERTIES)
+        style = style_of(properties)
+        words = self._runs.read(element, properties, style)
+        text = words.text
+        if not words.deleted:
+            text = self._numbering.label(properties, style, empty=not text.strip()) + text
+        text, self._held = self._held + text, ""
+        if words.open:
+            self._held = text
+        else:
+            out += [line.strip() for line in text.splitlines()] or [""]
+        for box in words.boxes:
+            out += self._inside(box)
+
+    def _release(self, out: list[str]) -> None:
+        """What a paragraph without a mark of its own has left at the end of its part."""
+        if self._held.strip():
+            out += [line.strip() for line in self._held.splitlines()]
+        self._held = ""
+
+    def _inside(self, parent: Element) -> list[str]:
+        """The lines of a cell, a text box or a note, those of tables in it too: none is blank, none has columns."""
+        held, self._held = self._held, ""
+        out: list[str] = []
+        for block in blocks(parent, _BLOCKS):
+            if block.tag == TABLE:
+                for row in read_layout(block, self._styles).rows:
+                    out += [line for cell in row if not cell.covered for line in self._inside(cell.element)]
+            else:
+                self._paragraph(block, out)
+        self._release(out)
+        self._held = held
+        return [line.replace("\t", " ") if "\t" in line else line for line in out if line]
+
+    # --- tables -------------------------------------------------------------------------------------------------------
+
+    def _table(self, table: Layout) -> None:
+        if not table.layout:
+            self._stated(table)
+        elif table.width <= 1 or any(
+            cell.element.find(f".//{TABLE}") is not None for row in table.rows for cell in row
+        ):
+            for row in table.rows:
+                for cell in row:
+                    if not cell.covered:
+                        self._body(cell.element)
+        else:
+            self._side_by_side(table)
+
+    def _side_by_side(self, table: Layout) -> None:
+        """A letterhead or a signature: the lines of its cells beside each other, a tab between, as they are seen."""
+        for row in table.rows:
+            cells = [[] if cell.covered else self._inside(cell.element) for cell in row]
+            for at in range(max(map(len, cells), default=0)):
+                self.lines.append("\t".join(cell[at] for cell in cells if at < len(cell)))
+
+    def _stated(self, table: Layout) -> None:
+        first = len(self.lines)
+        rows: list[_DraftRow] = []
+        for row in table.rows:
+            start = len(self.lines)
+            placed: dict[int, tuple[int, int]] = {}
+            covered: list[int] = []
+            for cell in row:
+                if cell.covered:
+                    covered += cell.columns
+                elif lines := self._inside(cell.element):
+                    begun = placed.get(cell.columns[0], (len(self.lines), 0))[0]
+                    self.lines += lines
+                    placed[cell.columns[0]] = (begun, len(self.lines))
+            if not placed:
+                self.lines.append("")
+            rows.append((start, placed, tuple(covered)))
+        if any(placed for _, placed, _ in rows):
+            self.grids.append((first, len(self.lines), table.width, rows))
+
+    # --- notes --------------------------------------------------------------------------------------------------------
+
+    def _call(self, kind: str, key: str) -> str:
+        """The sign that calls a note. Footnotes and endnotes are counted as one, in the order in which they are called:
+        a number has one note."""
+        if self._notes is None:
+            self._notes = {}
+            for part, tag in _NOTE_OF.items():
+                root = self._package.part(part)
+                notes = () if root is None else root.iter(tag)
+                self._notes |= {
+                    (part, n.get(W + "id", "")): n for n in notes if n.get(W + "type", "normal") == "normal"
+                }
+        if (kind, key) not in self._notes:
+            return ""
+        if (kind, key) not in self._called:
+            self._called[kind, key] = str(len(self._called) + 1).translate(_RAISED)
+        return self._called[kind, key]
+
+    def _write_notes(self) -> None:
+        done = 0
+        while done < len(self._called):  # a note may call another
+            place, sign = list(self._called.items())[done]
+            if not done:
+                self.lines.append("")
+            note = (self._notes or {})[place]
+            self.lines.append(f"{sign} {' '.join(self._inside(note))}".strip())
+            done += 1
+
+
+def _grids(drafts: list[_DraftGrid], text: str) -> tuple[Grid, ...]:
+    """The tables with the places of their cells: normalising has moved characters, and no line."""
+    if not drafts:
+        return ()
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+
+    def cell(lines: tuple[int, int] | None) -> Text:
+        return read_words(text, starts[lines[0]], starts[lines[1]] - 1) if lines else EMPTY
+
+    return tuple(
+        Grid(
+            dialect="docx",
+            first=first,
+            last=last,
+            rows=tuple(
+                Row(tuple(cell(placed.get(at)) for at in range(width)), line, covered=covered)
+                for line, placed, covered in rows
+            ),
+            stated=True,
+        )
+        for first, last, width, rows in drafts
+    )
