@@ -124,6 +124,8 @@ def test_a_deleted_paragraph_takes_no_number() -> None:
 def test_nonsense_in_the_lists_is_no_label() -> None:
     told = numbering(level(0, "decimal", "%1."), numbers='<w:num w:numId="x"/><w:num w:numId="5"/>')
     assert lines(item("A", 0, 5), item("B", 8), item("C", 99), item("D", 0, 77), numbering=told) == ["A", "B", "C", "D"]
+    huge = numbering(level(0, "decimal", "%1.").replace('"1"', f'"{"9" * 4300}"', 1))
+    assert lines(item("A", 0), numbering=huge) == ["0. A"]
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,11 @@ def test_tracked_changes() -> None:
     assert lines(*body) == ["Giao Sở Nội vụ", "Một.", "Hai. Báo cáo quý.", "Ba bốn."]
 
 
+def test_words_without_a_paragraph_of_their_own_stay_before_a_table() -> None:
+    open_end = paragraph("Bảng", properties='<w:rPr><w:del w:id="5"/></w:rPr>')
+    assert lines(open_end, table(row("a", "b", "c")), paragraph("Sau")) == ["Bảng", "a", "b", "c", "Sau"]
+
+
 def test_hidden_text_is_out_by_the_run_and_by_its_style() -> None:
     styles = (
         '<w:style w:type="character" w:styleId="Kin"><w:rPr><w:vanish/></w:rPr></w:style>'

@@ -62,13 +62,15 @@ class _Flow:
         self._runs = Runs(self._styles, self._call)
         self._notes: dict[tuple[str, str], Element] | None = None
         self._called: dict[tuple[str, str], str] = {}
-        self._held = ""
+        self._order: list[tuple[str, str]] = []
+        self._held: list[str] = []  # the words of paragraphs that go on with the next
         self._body(package.body())
         self._write_notes()
 
     def _body(self, parent: Element) -> None:
         for block in blocks(parent, _BLOCKS):
             if block.tag == TABLE:
+                self._release(self.lines)
                 self._table(read_layout(block, self._styles))
             else:
                 self._paragraph(block, self.lines)
@@ -82,26 +84,25 @@ class _Flow:
         text = words.text
         if not words.deleted:
             text = self._numbering.label(properties, style, empty=not text.strip()) + text
-        text, self._held = self._held + text, ""
-        if words.open:
-            self._held = text
-        else:
-            out += [line.strip() for line in text.splitlines()] or [""]
+        self._held.append(text)
+        if not words.open:
+            out += _lines(self._held) or [""]
+            self._held = []
         for box in words.boxes:
             out += self._inside(box)
 
     def _release(self, out: list[str]) -> None:
         """What a paragraph without a mark of its own has left at the end of its part."""
-        if self._held.strip():
-            out += [line.strip() for line in self._held.splitlines()]
-        self._held = ""
+        out += _lines(self._held)
+        self._held = []
 
     def _inside(self, parent: Element) -> list[str]:
         """The lines of a cell, a text box or a note, those of tables in it too: none is blank, none has columns."""
-        held, self._held = self._held, ""
+        held, self._held = self._held, list[str]()
         out: list[str] = []
         for block in blocks(parent, _BLOCKS):
             if block.tag == TABLE:
+                self._release(out)
                 for row in read_layout(block, self._styles).rows:
                     out += [line for cell in row if not cell.covered for line in self._inside(cell.element)]
             else:
@@ -168,18 +169,19 @@ class _Flow:
         if (kind, key) not in self._notes:
             return ""
         if (kind, key) not in self._called:
-            self._called[kind, key] = str(len(self._called) + 1).translate(_RAISED)
+            self._order.append((kind, key))
+            self._called[kind, key] = str(len(self._order)).translate(_RAISED)
         return self._called[kind, key]
 
     def _write_notes(self) -> None:
-        done = 0
-        while done < len(self._called):  # a note may call another
-            place, sign = list(self._called.items())[done]
-            if not done:
-                self.lines.append("")
-            note = (self._notes or {})[place]
-            self.lines.append(f"{sign} {' '.join(self._inside(note))}".strip())
-            done += 1
+        if self._notes and self._order:
+            self.lines.append("")
+            for place in self._order:  # which grows where a note calls another
+                self.lines.append(f"{self._called[place]} {' '.join(self._inside(self._notes[place]))}".strip())
+
+
+def _lines(parts: list[str]) -> list[str]:
+    return [line.strip() for line in "".join(parts).splitlines()]
 
 
 def _grids(drafts: list[_DraftGrid], text: str) -> tuple[Grid, ...]:

@@ -22,8 +22,11 @@ _USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _LARGEST = 64 << 20  # bytes of one part: more text than a year of a province's documents
 _SMALL = 4 << 20  # below this a part may be packed as well as it likes
 _MOST_PACKED = 300  # bytes from one; Word's own text is packed 10 to 60 times
-_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-_DECLARES_WITHIN = 4096
+_DECLARATION = b"<!DOCTYPE"  # what entities would be declared in; in a text `<` is written otherwise
+_OPENING = 4096  # bytes in which a part's root names what it is written in
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_ENCODING = re.compile(r"""\sencoding=["'][^"']*["']""")
+_FIGURES = 9  # of a whole number: no list and no table has more
 # How rows and columns of a table's style differ, two thirds of a usual `styles` part: nothing here asks for it.
 _CONDITIONAL = re.compile(rb"<w:tblStylePr[ >].*?</w:tblStylePr>", re.DOTALL)
 _MAIN = "/officeDocument"
@@ -74,12 +77,14 @@ class Package:
         self._refuse_hostile(info)
         try:
             data = self._zip.read(info)
-            if _DECLARES.search(data, 0, _DECLARES_WITHIN):
+            if data.startswith(_UTF16):
+                data = _ENCODING.sub("", data.decode("utf-16"), count=1).encode()
+            if _DECLARATION in data:
                 raise ReadError(
                     self.shown, f"its part {name} declares entities, as no Word file does", "do not trust it"
                 )
             parser = XMLParser()
-            data = data.replace(_STRICT, _USUAL) if _STRICT in data[:_DECLARES_WITHIN] else data
+            data = data.replace(_STRICT, _USUAL) if _STRICT in data[:_OPENING] else data
             parser.feed(_CONDITIONAL.sub(b"", data) if b"<w:tblStylePr" in data else data)
             root: Element = parser.close()
         except RuntimeError:  # how `zipfile` says that a password is asked for
@@ -112,6 +117,6 @@ def on(parent: Element | None, tag: str) -> bool:
 def number(text: str | None, default: int = 0) -> int:
     """A whole number as an attribute gives it; `default` for none and for nonsense."""
     try:
-        return int(text or "")
+        return int(text) if text and len(text) <= _FIGURES else default
     except ValueError:
         return default
