@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from cchc_extract.model.grid import Grid
 from cchc_extract.model.span import Span, Text, read_words
 
 
@@ -31,7 +32,8 @@ class SourceDocument:
     `text` is the source in NFC with plain spaces; all stages count in it. `places` maps each of its offsets to
     the offset in the decoded source before any normalisation (None where the two are the same). `repairs` are
     (diagnostic's code, span in `text`). `unseen` are spans of the decoded source, between blanks, that hold only
-    invisible characters: nothing in `text` stands for them, so accounting takes them for markup.
+    invisible characters: nothing in `text` stands for them, so accounting takes them for markup. `grids` are the
+    tables that the format states, in order; their words stand on lines of their own.
     """
 
     name: str
@@ -44,6 +46,7 @@ class SourceDocument:
     pages: int | None = None
     repairs: tuple[tuple[str, Span], ...] = field(default=())
     unseen: tuple[Span, ...] = ()
+    grids: tuple[Grid, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
