@@ -94,19 +94,20 @@ def _without_repeats(lines: Sequence[Line], findings: Findings) -> tuple[list[Li
     """The lines without page furniture and without blocks printed twice, and the indexes of the furniture. A table's
     header repeats from page to page too, and is none."""
     source = findings.source
-    furniture = find_furniture(lines, source)
-    furniture -= {x.index for x in lines if x.index in furniture and in_columns(source[x.start : x.end])}
-    findings.claim((x for x in lines if x.index in furniture), "furniture")
-    lines = [x for x in lines if x.index not in furniture]
-    twice = find_duplicates(lines)
-    findings.note(note_duplicates(lines, twice))
-    findings.claim((x for x in lines if x.index in twice), "duplicate")
-    return [x for x in lines if x.index not in twice], furniture
+    free = _outside(lines, findings.document.grids)  # what a format states to be a cell is one
+    furniture = find_furniture(free, source)
+    furniture -= {x.index for x in free if x.index in furniture and in_columns(source[x.start : x.end])}
+    findings.claim((x for x in free if x.index in furniture), "furniture")
+    free = [x for x in free if x.index not in furniture]
+    twice = find_duplicates(free)
+    findings.note(note_duplicates(free, twice))
+    findings.claim((x for x in free if x.index in twice), "duplicate")
+    return [x for x in lines if x.index not in twice and x.index not in furniture], furniture
 
 
 def _tables(lines: Sequence[Line], findings: Findings) -> tuple[list[Table], list[Grid]]:
     """The tables; the marks of their dialects are markup."""
-    tables, grids, doubts = find_tables(findings.source, lines)
+    tables, grids, doubts = find_tables(findings.source, lines, findings.document.grids)
     for grid in grids:
         findings.ledger.claim(grid.marks, "markup")
         findings.ledger.claim(grid.furniture, "furniture")
@@ -117,6 +118,8 @@ def _tables(lines: Sequence[Line], findings: Findings) -> tuple[list[Table], lis
 
 def _outside(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
     """The lines that no table holds."""
+    if not grids:
+        return list(lines)
     inside = {i for g in grids for i in range(g.first, g.last)}
     return [x for x in lines if x.index not in inside]
 

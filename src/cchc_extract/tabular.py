@@ -19,7 +19,7 @@ from cchc_extract.tables.assemble import Table
 from cchc_extract.tables.columns import HIERARCHY, wording
 from cchc_extract.tables.header import Header
 from cchc_extract.tables.indicators import read_indicators
-from cchc_extract.tables.inherit import inherit
+from cchc_extract.tables.inherit import inherit, inherit_stated
 from cchc_extract.tables.rows import JoinedRow, is_total, join_rows
 from cchc_extract.tables.sections import Leaf, read_sections
 from cchc_extract.tables.sequence import check_sequence, codes_in
@@ -115,7 +115,10 @@ def _read_tasks(
     """The leaves as records; the identities of the section rows, and the objectives set."""
     header = _with_unit(header, table.first, records.findings)
     leaves, heads = read_sections(rows, header)
-    inherit(leaves, header)
+    if table.stated:
+        inherit_stated(leaves, rows, header)
+    else:
+        inherit(leaves, header)
     enclosing, headings = under_annex(path)
     annex = annex_record(enclosing, records.findings.placer)
     leaves = [leaf for leaf in leaves if _says_something(leaf)]

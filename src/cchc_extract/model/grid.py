@@ -12,8 +12,8 @@ from cchc_extract.model.span import Span, Text
 
 
 class Row(NamedTuple):
-    """One printed row, or the part of one that stands on a page. `gap`: a blank line stood before it. `covered` are the
-    columns whose cell is merged from the row above, where the format says so."""
+    """One printed row, or the part of one that stands on a page. `gap`: a blank line stood before it. `covered`: the
+    columns whose cell is merged from the row above, where the format states it."""
 
     cells: tuple[Text, ...]
     line: int
@@ -25,7 +25,7 @@ class Row(NamedTuple):
 class Grid:
     """A table as it stands on lines `first` to `last` (half-open). `marks` are the bars and rules of its dialect,
     `furniture` the page numbers among its rows. `doubt`: words from which on its cells make no rows; where that is the
-    header it is `unread`. `stated`: the format itself says which cells there are; nothing about them was guessed."""
+    header it is `unread`. `stated`: the format says what is a cell, and nothing about them is guessed."""
 
     dialect: str
     first: int

@@ -33,7 +33,7 @@ class SourceDocument:
     the offset in the decoded source before any normalisation (None where the two are the same). `repairs` are
     (diagnostic's code, span in `text`). `unseen` are spans of the decoded source, between blanks, that hold only
     invisible characters: nothing in `text` stands for them, so accounting takes them for markup. `grids` are the
-    tables that the format states: their cells' text stands on the grids' lines, and nothing else does.
+    tables that the format states, in order; their words stand on lines of their own.
     """
 
     name: str

@@ -23,12 +23,14 @@ _index = attrgetter("index")
 
 
 class PageRow(NamedTuple):
-    """A row as a page holds it. `broken`: a repeated header stands before it; `gap`: an unusual blank line does."""
+    """A row as a page holds it. `broken`: a repeated header stands before it; `gap`: an unusual blank line does.
+    `covered`: the columns whose cell is stated to be merged from above."""
 
     cells: tuple[Text, ...]
     line: int
     broken: bool = False
     gap: bool = False
+    covered: tuple[int, ...] = ()
 
 
 @dataclass
@@ -43,6 +45,7 @@ class Table:
     rows: list[PageRow] = field(default_factory=list)
     assumed: bool = False
     interrupted: list[int] = field(default_factory=list)
+    stated: bool = False
 
 
 def assemble(grids: Sequence[Grid], lines: Sequence[Line], is_heading: Callable[[str], bool]) -> list[Table]:
@@ -69,7 +72,7 @@ def _add(tables: list[Table], grid: Grid, between: Sequence[Line], heading: bool
         if header:
             below = rows[i + len(header.rows) : i + len(header.rows) + 1]
             if not (last and _goes_on(last, header, below, between if fresh else (), heading and fresh)):
-                last = Table(grid.dialect, header, rows[i].line, grid.last)
+                last = Table(grid.dialect, header, rows[i].line, grid.last, stated=grid.stated)
                 tables.append(last)
             last.header_rows += header.rows
             i, broken = i + len(header.rows), True
@@ -80,7 +83,7 @@ def _add(tables: list[Table], grid: Grid, between: Sequence[Line], heading: bool
             elif fresh:
                 last.interrupted += [x.index for x in between]
             gap = rows[i].gap or fresh
-            last.rows.append(PageRow(rows[i].cells, rows[i].line, broken and bool(last.rows), gap))
+            last.rows.append(PageRow(rows[i].cells, rows[i].line, broken and bool(last.rows), gap, rows[i].covered))
             i, broken = i + 1, False
         fresh = False
         last.last = grid.last
@@ -131,7 +134,8 @@ def _headless(tables: Sequence[Table], grid: Grid, row: Row) -> Table:
     """A table without a header of its own has the one of the table before it, if its rows are of that form."""
     model = next((t for t in reversed(tables) if t.header and t.header.width == len(row.cells)), None)
     assumed = model is not None and is_label(row.cells[0].plain)
-    return Table(grid.dialect, model.header if model and assumed else None, row.line, grid.last, assumed=assumed)
+    header = model.header if model and assumed else None
+    return Table(grid.dialect, header, row.line, grid.last, assumed=assumed, stated=grid.stated)
 
 
 def _own_columns(table: Table) -> Table:
@@ -139,7 +143,7 @@ def _own_columns(table: Table) -> Table:
     if table.header:
         width = table.header.width
         table.rows = [r for r in table.rows if not is_number_row(r.cells)]
-        table.rows = [PageRow(_fit(r.cells, width), r.line, r.broken, r.gap) for r in table.rows]
+        table.rows = [r._replace(cells=_fit(r.cells, width)) for r in table.rows]
         _put_ordinal_first(table, table.header)
     return table
 
@@ -150,7 +154,10 @@ def _put_ordinal_first(table: Table, header: Header) -> None:
     if at:
         order = [at, *(i for i in range(header.width) if i != at)]
         table.header = Header(tuple(header.columns[i] for i in order), header.rows)
-        table.rows = [PageRow(tuple(r.cells[i] for i in order), r.line, r.broken, r.gap) for r in table.rows]
+        table.rows = [
+            r._replace(cells=tuple(r.cells[i] for i in order), covered=tuple(map(order.index, r.covered)))
+            for r in table.rows
+        ]
 
 
 def _fit(cells: tuple[Text, ...], width: int) -> tuple[Text, ...]:
@@ -163,5 +170,5 @@ def _without_usual_gaps(table: Table) -> Table:
     """A blank line says nothing where one stands between most rows."""
     usual = 2 * sum(r.gap for r in table.rows) > len(table.rows)
     if usual:
-        table.rows = [PageRow(r.cells, r.line, r.broken, False) for r in table.rows]
+        table.rows = [r._replace(gap=False) for r in table.rows]
     return table

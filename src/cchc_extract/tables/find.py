@@ -26,9 +26,17 @@ Doubt = tuple[str, Text, str]  # a diagnostic's code, its place, what stands the
 DIALECTS = (find_tab_grids, find_led_grids, find_markdown_grids, find_barred_grids, find_layout_grids, find_bare_grids)
 
 
-def find_tables(source: str, lines: Sequence[Line]) -> tuple[list[Table], list[Grid], list[Doubt]]:
-    """The tables in the order of the text, all grids they are made of, and what could not be read, or in two ways."""
-    found = sorted((g for find in DIALECTS for g in find(source, lines)), key=lambda g: (g.first, -g.last))
+def find_tables(
+    source: str, lines: Sequence[Line], stated: Sequence[Grid] = ()
+) -> tuple[list[Table], list[Grid], list[Doubt]]:
+    """The tables in the order of the text, all grids they are made of, and what could not be read, or in two ways.
+
+    `stated` are the grids of a format that says what is a cell; no dialect is sought on their lines.
+    """
+    taken = {i for g in stated for i in range(g.first, g.last)}
+    free = [x for x in lines if x.index not in taken] if taken else lines
+    found = [*stated, *(g for find in DIALECTS for g in find(source, free))]
+    found.sort(key=lambda g: (g.first, -g.last))
     kept: list[Grid] = []
     doubts: list[Doubt] = []
     for grid in (g for g in found if not g.unread):

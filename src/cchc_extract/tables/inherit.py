@@ -7,11 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_extract.model.span import EMPTY, Text
 from cchc_extract.tables.columns import HIERARCHY
 from cchc_extract.tables.header import Header
+from cchc_extract.tables.rows import JoinedRow
 from cchc_extract.tables.sections import GOVERNING, Leaf
 
+NEVER = ("budget", "note")  # money must not count twice
 ALONGSIDE = ("coordinating", "deadline")  # inherit only where the lead does
+
+
+def inherit_stated(leaves: Sequence[Leaf], rows: Sequence[JoinedRow], header: Header) -> None:
+    """Fill in the cells that the format states to be merged from above, and what a section row holds, in place."""
+    above: list[Text] = [EMPTY] * header.width
+    by_row = {id(leaf.row): leaf for leaf in leaves}
+    for row in rows:
+        above = [above[k] if k in row.covered else cell for k, cell in enumerate(row.cells)]
+        if leaf := by_row.get(id(row)):
+            held = {header.roles[k]: above[k] for k in row.covered if above[k] and header.roles[k] not in NEVER}
+            taken = [role for role in held if role not in leaf.cells]
+            leaf.cells |= {role: held[role] for role in taken}
+            leaf.inherited = (*taken, *_from_sections(leaf))
 
 
 def inherit(leaves: Sequence[Leaf], header: Header) -> None:

@@ -34,6 +34,7 @@ class JoinedRow:
     repeats: list[Text] = field(default_factory=list)
     guesses: list[tuple[str, Span]] = field(default_factory=list)
     pieces: dict[int, list[Text]] = field(default_factory=dict)  # by column, what pages cut off the cells
+    covered: tuple[int, ...] = ()
 
     @property
     def label(self) -> str:
@@ -99,9 +100,11 @@ class _Form(NamedTuple):
 
 
 def join_rows(table: Table) -> list[JoinedRow]:
-    """The rows of a table, fragments joined. The table must have a header."""
+    """The rows of a table, fragments joined, but for a table whose rows are stated. The table must have a header."""
     assert table.header
     table_rows = [row for row in table.rows if any(row.cells)]
+    if table.stated:
+        return [JoinedRow(list(row.cells), row.line, covered=row.covered) for row in table_rows]
     form = _form(table_rows, table.header)
     joined = _Joined(table.header.width)
     for row in table_rows:

@@ -79,14 +79,26 @@ def read_sections(rows: Sequence[JoinedRow], header: Header) -> tuple[list[Leaf]
     for i, row in enumerate(rows):
         if is_total(row.cells, header):
             continue
-        section = _as_section(row, labels, i, header, numbers, sections)
+        alone, merged = _without_merged(row, rows[i + 1 : i + 2])
+        section = _as_section(alone, labels, i, header, numbers, sections)
         if section:
+            for k in merged:  # a merged cell that begins in a section row begins in the first leaf below
+                rows[i + 1].cells[k], row.cells[k] = row.cells[k], EMPTY
+                rows[i + 1].covered = tuple(c for c in rows[i + 1].covered if c != k)
             sections.enter(section)
             heads.append(row)
         else:
             sections.close_at(labels.own[i])
             leaves.append(Leaf(row, _cells(row, header, numbers), sections.path))
     return leaves, heads
+
+
+def _without_merged(row: JoinedRow, below: Sequence[JoinedRow]) -> tuple[JoinedRow, list[int]]:
+    """The row without the cells that are stated to go on in the row below, and the columns of these."""
+    merged = [k for r in below for k in r.covered if row.cells[k]]
+    if not merged:
+        return row, []
+    return JoinedRow([EMPTY if k in merged else c for k, c in enumerate(row.cells)], row.line), merged
 
 
 class Labels:
