@@ -11,10 +11,10 @@ from cchc_extract import extract
 from cchc_extract.grammar.load import grammar
 from cchc_extract.grammar.registry import STATED, describe, rules
 from tests.conftest import ROOT
-from tests.golden.samples import SAMPLES, document
+from tests.golden.samples import SAMPLES, source_text
 from tests.unit.test_every_code import CASES, LETTERHEAD, TITLE, tabbed
 
-TEXTS = [document(sample).read_text("utf-8") for sample in SAMPLES] + list(CASES.values())
+TEXTS = [source_text(sample) for sample in SAMPLES] + list(CASES.values())
 
 
 def named(part: Any, where: str = "$") -> Iterator[tuple[str, str | None]]:

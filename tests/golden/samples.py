@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc_extract import extract
+from cchc_extract.readers import read
 from tests.conftest import ROOT
 
 SAMPLES = sorted(path for path in (ROOT / "samples").glob("*") if path.is_dir())
@@ -21,6 +22,13 @@ def document(sample: Path) -> Path:
     """The sample's document: `input.` and whatever its format's files end in."""
     (found,) = sample.glob("input.*")
     return found
+
+
+def source_text(sample: Path) -> str:
+    """What the places in the sample's records count: the text in its encoding, or as its reader wrote it."""
+    path = document(sample)
+    found = read(path)
+    return path.read_bytes().decode(found.encoding) if found.format == "text" else found.text
 
 
 def differences(want: Any, got: Any, where: str = "$") -> Iterator[str]:
@@ -42,7 +50,7 @@ def differences(want: Any, got: Any, where: str = "$") -> Iterator[str]:
 if __name__ == "__main__":
     for sample in SAMPLES:
         path = sample / EXPECTED
-        text = extract(document(sample)).to_json() + "\n"
-        if not path.exists() or path.read_text("utf-8") != text:
-            path.write_text(text, "utf-8")
+        records = extract(document(sample)).to_json() + "\n"
+        if not path.exists() or path.read_text("utf-8") != records:
+            path.write_text(records, "utf-8")
             print(f"rewritten: {path.relative_to(ROOT)}")

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from cchc_extract import extract
-from tests.golden.samples import EXPECTED, SAMPLES, differences, document
+from tests.golden.samples import EXPECTED, SAMPLES, differences, document, source_text
 
 samples = pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
 
@@ -61,7 +61,7 @@ def test_everything_in_a_sample_has_a_home(sample: Path) -> None:
 @samples
 def test_every_text_stands_where_its_span_says(sample: Path) -> None:
     result = extract(document(sample))
-    source = document(sample).read_bytes().decode(result.source.encoding)
+    source = source_text(sample)
     for where, value in placed(result.to_dict(), "$"):
         parts = value["pieces"] or [value["span"]]
         seen = letters(" ".join(source[start:end] for start, end in parts))
@@ -87,7 +87,7 @@ def letters(text: str) -> str:
 def test_the_samples_cover_every_kind_of_document_and_every_dialect() -> None:
     results = [extract(document(sample)) for sample in SAMPLES]
     assert {result.document.kind for result in results} == {"plan", "framework", "report", "other"}
-    assert {result.source.dialect for result in results} >= {"tabs", "cell_lines", "bars", "markdown", "layout"}
+    assert {result.source.dialect for result in results} >= {"tabs", "cell_lines", "bars", "markdown", "layout", "docx"}
     assert len(SAMPLES) >= 8
 
 
@@ -107,5 +107,5 @@ DOCUMENTS = sorted((Path(os.environ.get("CCHC_SHARED", "no such folder")) / "doc
 @samples
 def test_a_sample_is_our_own_writing(sample: Path) -> None:
     copied = set().union(*(runs(path.read_text("utf-8")) for path in DOCUMENTS))
-    mine = runs(document(sample).read_text("utf-8"))
+    mine = runs(source_text(sample))
     assert not {" ".join(run) for run in mine & copied - MOTTO}
