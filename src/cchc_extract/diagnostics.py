@@ -73,6 +73,22 @@ CODES: dict[str, Code] = {
         "a file that a Windows program saved in the 1990s: “KÕ ho¹ch” in TCVN3 is “Kế hoạch”",
         "Save the document as UTF-8.",
     ),
+    "source.tcvn3-redecoded": Code(
+        "info",
+        "text in TCVN3 that some program took for Latin-1 was read as the Vietnamese it is",
+        "pages and Word files keep the letters of the old fonts (.VnTime) for single lines or cells, and no word of "
+        "them would be recognised; only runs whose words become Vietnamese by it are touched",
+        "“KÕ ho¹ch” is read as “Kế hoạch”",
+        "Compare the place with the original, and convert it to Unicode there.",
+    ),
+    "source.vni-redecoded": Code(
+        "info",
+        "text in VNI that some program took for Latin-1 was read as the Vietnamese it is",
+        "pages and Word files keep the letters of the old fonts (VNI-Times) for single lines or cells, and no word of "
+        "them would be recognised; only runs whose words become Vietnamese by it are touched",
+        "“Keá hoaïch” is read as “Kế hoạch”",
+        "Compare the place with the original, and convert it to Unicode there.",
+    ),
     "source.empty": Code(
         "error",
         "the text is empty",
