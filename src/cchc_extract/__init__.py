@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cchc_extract.model.record import Extraction
 
 __version__ = "0.1.0"
-__all__ = ["ExtractError", "Extraction", "ReadError", "WriteError", "__version__", "extract"]
+__all__ = ["ExtractError", "Extraction", "ReadError", "WriteError", "__version__", "decode", "extract"]
 
 _LAZY = {
     "Extraction": "cchc_extract.model.record",
@@ -53,6 +53,18 @@ def extract(source: os.PathLike[str] | bytes | bytearray | memoryview | str, *, 
     else:
         raise TypeError(f"extract() takes a path, bytes or text, not {type(source).__name__}")
     return extract_document(document)
+
+
+def decode(data: bytes, encoding: str) -> str:
+    """The decoded text of a file's content, in which the spans of its result count: `encoding` is the result's
+    `source.encoding`. For the Unicode encodings and `windows-1258` this is `data.decode(encoding)`; Python has no
+    codec for `tcvn3`, `vni`, `viscii`. Broken bytes become U+FFFD.
+
+    Raises LookupError for an encoding that is none.
+    """
+    from cchc_extract.readers.decode import text_of
+
+    return text_of(data, encoding)
 
 
 def __getattr__(name: str) -> Any:

@@ -67,10 +67,27 @@ CODES: dict[str, Code] = {
     ),
     "source.encoding-guessed": Code(
         "info",
-        "the text is UTF-16 without a byte-order mark; which kind was told by its zero bytes",
-        "a wrong guess would give no Vietnamese at all, so this one is near certain",
-        "a file that a Windows program saved as “Unicode”, its first two bytes cut off",
+        "nothing in the file names its encoding, and it is not UTF-8; the zero bytes of UTF-16 told it, or the words",
+        "UTF-16 shows itself; of Windows-1258, TCVN3, VNI and VISCII the one was taken in which the words "
+        "are Vietnamese syllables, and by far",
+        "a file that a Windows program saved in the 1990s: “KÕ ho¹ch” in TCVN3 is “Kế hoạch”",
         "Save the document as UTF-8.",
+    ),
+    "source.tcvn3-redecoded": Code(
+        "info",
+        "text in TCVN3 that some program took for Latin-1 was read as the Vietnamese it is",
+        "pages and Word files keep the letters of the old fonts (.VnTime) for single lines or cells, and no word of "
+        "them would be recognised; only runs whose words become Vietnamese by it are touched",
+        "“KÕ ho¹ch” is read as “Kế hoạch”",
+        "Compare the place with the original, and convert it to Unicode there.",
+    ),
+    "source.vni-redecoded": Code(
+        "info",
+        "text in VNI that some program took for Latin-1 was read as the Vietnamese it is",
+        "pages and Word files keep the letters of the old fonts (VNI-Times) for single lines or cells, and no word of "
+        "them would be recognised; only runs whose words become Vietnamese by it are touched",
+        "“Keá hoaïch” is read as “Kế hoạch”",
+        "Compare the place with the original, and convert it to Unicode there.",
     ),
     "source.empty": Code(
         "error",

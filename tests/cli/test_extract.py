@@ -95,7 +95,7 @@ def test_explain_adds_the_rules_and_changes_nothing_else(run: Run, document: Pat
         (lambda path: path.write_bytes(b" \n\t\r\n"), "empty"),
         (lambda path: path.write_bytes(b"\x00\x01\x02" * 99), "not a text"),
         (lambda path: path.write_bytes(b"%PDF-1.4\n"), "pdftotext"),
-        (lambda path: path.write_bytes(b"K\xd5 ho\xb9ch c\xb6i c\xb8ch"), "UTF-8"),
+        (lambda path: path.write_bytes(b"Un \xe9t\xe9 \xe0 la for\xeat"), "UTF-8"),
         (lambda path: path.symlink_to(path), "plan.txt"),
     ],
 )

@@ -84,19 +84,6 @@ def test_one_broken_byte_in_a_long_text_does_not_refuse_it() -> None:
     assert document.text.count("Sở Tư pháp") == 20
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        "Kê\u0301 hoa\u0323ch ca\u0309i ca\u0301ch hành chính".encode("cp1258"),
-        b"K\xd5 ho\xb9ch c\xb6i c\xb8ch h\xb5nh ch\xddnh",  # TCVN3 (ABC)
-    ],
-)
-def test_an_encoding_that_is_not_read_is_named_with_advice(data: bytes) -> None:
-    with pytest.raises(ReadError, match=r"neither UTF-8 nor UTF-16.*iconv") as error:
-        read(data, "cu.txt")
-    assert str(error.value).startswith("cu.txt: ")
-
-
 # What is no text
 
 

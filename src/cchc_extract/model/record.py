@@ -4,7 +4,7 @@ Plain values enter (keyword arguments, or one nested mapping through `Extraction
 way: one pass in compiled code); a validated `Extraction` leaves. Nothing here reads a document or guesses.
 
 Conventions: what is absent is None, an absent list is empty, a text is never `""`. A `Span` is half-open and counts
-code points of the decoded source before any normalisation: `bytes.decode(source.encoding)[start:end]`. `span` is the
+code points of the decoded source before any normalisation: `decode(bytes, source.encoding)[start:end]`. `span` is the
 hull of a value's place; `pieces` is None unless a page cut has parted it, and then holds its parts in reading order.
 Only what was inferred may have no place.
 `rule` names the grammar entry that made the value; it leaves only with `explain`.

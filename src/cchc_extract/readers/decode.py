@@ -1,7 +1,7 @@
-"""Bytes to text: which Unicode encoding, by a byte-order mark or by evidence.
+"""Bytes to text: which Unicode encoding, by a byte-order mark or by evidence; else which Vietnamese one of 8 bits.
 
 A UTF-8 mark stays in the text (U+FEFF, taken out with its place by the normaliser), so that
-`data.decode(encoding)[start:end]` is what a span means, for every encoding named here.
+`data.decode(encoding)[start:end]` is what a span means; `text_of(data, encoding)[start:end]` where Python has no codec.
 """
 
 from __future__ import annotations
@@ -42,12 +42,28 @@ def decode(data: bytes, shown: str) -> tuple[str, str, bool]:
             return text, "utf-8", False
         if b"\x00" in data:
             raise ReadError(shown, "it is not a text", "give a text file") from None
+        if (encoding := _legacy_by_evidence(data)) is not None:
+            return text_of(data, encoding), encoding, True
         raise ReadError(
             shown,
-            f"its bytes are neither UTF-8 nor UTF-16 (the first that is not: byte {error.start + 1})",
-            "convert it to UTF-8, as with 'iconv -f WINDOWS-1258 -t UTF-8' (TCVN3, VNI, VISCII and "
-            "Windows-1258 are not read yet)",
+            f"its bytes are neither UTF-8 nor UTF-16 (the first that is not: byte {error.start + 1}), and hold no "
+            "Vietnamese in Windows-1258, TCVN3, VNI or VISCII that is certain",
+            "save it as UTF-8 in its program, or convert it with 'iconv -f ENCODING -t UTF-8'",
         ) from None
+
+
+def text_of(data: bytes, encoding: str) -> str:
+    """The decoded text of a source: what the spans of a result with this `source.encoding` count in. Broken bytes
+    become U+FFFD. Raises LookupError for an encoding that no result names."""
+    from cchc_extract.readers.legacy import ENCODINGS, decode_bytes
+
+    return decode_bytes(data, encoding) if encoding in ENCODINGS else data.decode(encoding, "replace")
+
+
+def _legacy_by_evidence(data: bytes) -> str | None:
+    from cchc_extract.readers.legacy import encoding_of  # its tables are read for such a file only
+
+    return encoding_of(data)
 
 
 def _wide_by_evidence(sample: bytes) -> str | None:
