@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cchc_extract.errors import ReadError
+from cchc_extract.readers.containers import OLE, ZIP, find_member
 
 _SIGNATURE_WITHIN = 1024
 
@@ -15,8 +16,9 @@ _SIGNATURE_WITHIN = 1024
 class Format(NamedTuple):
     """A format that is read by `module`'s function `read(data, name) -> SourceDocument`.
 
-    `signatures` are the bytes it begins with, () for the one format that needs none. `packages` are the
-    distributions its module imports, `extra` the extra of this package that brings them.
+    `signatures` are the bytes it begins with, () for the one format that needs none; `members` tell it from the other
+    kinds of the same container: one of them is in it. `packages` are the distributions its module imports, `extra` the
+    extra of this package that brings them.
     """
 
     name: str
@@ -24,6 +26,7 @@ class Format(NamedTuple):
     media_types: tuple[str, ...]
     signatures: tuple[bytes, ...]
     module: str
+    members: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     extra: str | None = None
 
@@ -34,6 +37,7 @@ class Unread(NamedTuple):
     what: str
     signatures: tuple[bytes, ...]
     advice: str
+    members: tuple[str, ...] = ()
 
 
 FORMATS: tuple[Format, ...] = (
@@ -44,13 +48,45 @@ FORMATS: tuple[Format, ...] = (
         signatures=(),
         module="cchc_extract.readers.text",
     ),
+    Format(
+        name="xlsx",
+        extensions=(".xlsx", ".xlsm"),
+        media_types=("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",),
+        signatures=(ZIP,),
+        members=("xl/workbook.xml",),
+        module="cchc_extract.readers.workbook",
+        packages=("python-calamine",),
+        extra="xlsx",
+    ),
+    Format(
+        name="xls",
+        extensions=(".xls",),
+        media_types=("application/vnd.ms-excel",),
+        signatures=(OLE,),
+        members=("Workbook", "Book"),
+        module="cchc_extract.readers.workbook",
+        packages=("python-calamine",),
+        extra="xlsx",
+    ),
+    Format(
+        name="ods",
+        extensions=(".ods",),
+        media_types=("application/vnd.oasis.opendocument.spreadsheet",),
+        signatures=(ZIP,),
+        members=("mimetypeapplication/vnd.oasis.opendocument.spreadsheet",),
+        module="cchc_extract.readers.ods",
+    ),
 )
 
 _SAVE = "open it in its program and save it as plain text (UTF-8)"
 UNREAD: tuple[Unread, ...] = (
     Unread("a PDF", (b"%PDF-",), "write its text with 'pdftotext -layout FILE plan.txt' and give that"),
-    Unread("a ZIP archive, as DOCX, XLSX and ODT files are", (b"PK\x03\x04",), _SAVE),
-    Unread("a Word or Excel file of the old kind (DOC, XLS)", (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), _SAVE),
+    Unread("a Word file (DOCX)", (ZIP,), _SAVE, ("word/document.xml",)),
+    Unread("a binary workbook (XLSB)", (ZIP,), "open it in its program and save it as XLSX", ("xl/workbook.bin",)),
+    Unread("a ZIP archive, as DOCX and ODT files are", (ZIP,), _SAVE),
+    Unread("encrypted", (OLE,), "open it in its program and save it without a password", ("EncryptedPackage",)),
+    Unread("a Word file of the old kind (DOC)", (OLE,), _SAVE, ("WordDocument",)),
+    Unread("an Office file of the old kind that holds no workbook (DOC, PPT)", (OLE,), _SAVE),
     Unread("an RTF file", (b"{\\rtf",), _SAVE),
     Unread(
         "a picture",
@@ -62,12 +98,13 @@ UNREAD: tuple[Unread, ...] = (
 
 
 def recognise(data: bytes, name: str) -> Format:
-    """The format of a source, by its first bytes. Raises ReadError for a format that is not read yet."""
+    """The format of a source, by its first bytes and, in a container, by the member that stands first in its directory.
+    Raises ReadError for a format that is not read yet."""
     head = data[:_SIGNATURE_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n")
-    for unread in UNREAD:
-        if head.startswith(unread.signatures):
-            raise ReadError(name, f"it is {unread.what}, and only text is read as yet", unread.advice)
-    for row in FORMATS:
-        if row.signatures and head.startswith(row.signatures):
-            return row
-    return next(row for row in FORMATS if not row.signatures)
+    known: tuple[Format | Unread, ...] = (*FORMATS, *UNREAD)
+    rows = [row for row in known if row.signatures and head.startswith(row.signatures)]
+    places = {place: row for row in rows for m in row.members if (place := find_member(data, m)) >= 0}
+    found = places[min(places)] if places else next((row for row in rows if not row.members), None)
+    if isinstance(found, Unread):
+        raise ReadError(name, f"it is {found.what}, which is not read yet", found.advice)
+    return found or next(row for row in FORMATS if not row.signatures)
