@@ -135,13 +135,15 @@ def _xls(sheets: Sequence[Page]) -> bytes:
     import xlwt
 
     book = xlwt.Workbook(encoding="utf-8")
-    day, plain = xlwt.easyxf(num_format_str="dd/mm/yyyy"), xlwt.XFStyle()
+    day, thousands = (xlwt.easyxf(num_format_str=code) for code in ("dd/mm/yyyy", "#,##0"))
+    plain = xlwt.XFStyle()
     for page in sheets:
         sheet = book.add_sheet(page.name)
         merged = {(a, b): (a, c, b, d) for a, b, c, d in page.merged}
         for (row, column), text in page.cells.items():
-            value: Any = _day(text) or (int(text) if column == 0 and text.isdecimal() else text)
-            style = day if isinstance(value, date) else plain
+            amount = _sum(text)
+            value: Any = _day(text) or amount or (int(text) if column == 0 and text.isdecimal() else text)
+            style = day if isinstance(value, date) else thousands if amount else plain
             if (row, column) in merged:
                 sheet.write_merge(*merged[row, column], value, style)
             else:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 import sys
 import zipfile
 from datetime import date, datetime, time
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+import xlwt
 
 from cchc_extract import extract
 from cchc_extract.errors import ReadError
@@ -142,6 +145,41 @@ def test_a_total_is_a_row_and_empty_rows_part_nothing_that_counts_on() -> None:
     ]
 
 
+WIDE = ("TT", "Nhiệm vụ", "Sản phẩm", "Chủ trì", "Phối hợp", "Thời hạn")
+
+
+def wide(number: int | str) -> tuple[int | str, ...]:
+    return (number, f"Rà soát {number}", "Báo cáo", "Sở Tư pháp", "Các sở", "Quý I/2026")
+
+
+@pytest.mark.parametrize(
+    ("rows", "held"),
+    [
+        ((WIDE, wide(1), wide(2), ("Người lập biểu", "", "Kế toán", "", "", "Giám đốc")), [3]),
+        (
+            (
+                WIDE,
+                wide(1),
+                wide(2),
+                (),
+                ("Người lập", "", "", "Kế toán", "", "Giám đốc"),
+                (),
+                ("Bà An", "Bà Ba", "Bà Ca"),
+            ),
+            [3],
+        ),
+        ((WIDE, (), wide(1), (), wide(2), (), wide(3)), [4]),
+        ((WIDE[1:], wide("a")[1:], wide("b")[1:], ("Báo cáo kết quả", "", "Sở Y tế")), [4]),
+        ((WIDE, wide(1), (2, "Báo cáo")), [3]),
+        ((WIDE, wide(1), WIDE, wide(2)), [4]),
+        ((("UBND TỈNH", "", "CỘNG HÒA", "", "", "Mẫu 01"), ("DANH MỤC",), WIDE, wide(1)), [2]),
+        ((("KẾ HOẠCH",), ("Năm 2026",), ("1. Rà soát.",)), []),
+    ],
+)
+def test_where_a_table_begins_and_ends(rows: tuple[tuple[Any, ...], ...], held: list[int]) -> None:
+    assert [len(t) for t in tables(read(book(*rows)))] == held
+
+
 @pytest.mark.parametrize("between", [((),), ((), ("B. KẾ HOẠCH THÁNG",)), (("B. KẾ HOẠCH THÁNG",),)])
 def test_two_tables_in_a_sheet(between: tuple[tuple[str, ...], ...]) -> None:
     found = read(book(NAMES, ONE, TWO, *between, NAMES, (1, *TWO[1:]), (2, *ONE[1:])))
@@ -175,6 +213,8 @@ def test_what_is_hidden_is_out_and_a_merged_cell_is_seen_in_its_first_shown_row(
     document = read(made.close())
     assert tables(document) == [[NAMES, ("2", "Công bố thủ tục", "Sở Tư pháp", "Quý II/2026")]]
     assert "nháp" not in document.text
+    assert [code for code, _ in document.repairs] == ["source.hidden-left-out"]
+    assert not read(book(NAMES, ONE)).repairs
 
 
 def test_a_sheet_named_as_an_annex_heads_it_unless_it_says_so_itself() -> None:
@@ -305,6 +345,48 @@ def test_ods_says_what_it_shows() -> None:
     assert outside(document) == ["Phụ lục 1"]
     assert tables(document) == [[NAMES, ("1", "Rà soát", "Sở A", "Quý I"), ("2", "a b", "", "13/02/2026")]]
     assert [row.covered for row in document.grids[0].rows] == [(), (), (2,)]
+
+
+def xls() -> bytes:
+    made = xlwt.Workbook(encoding="utf-8")
+    sheet = made.add_sheet("Phụ lục 2")
+    for column, words in enumerate((*NAMES, "Tỷ lệ", "ẩn")):
+        sheet.write(0, column, words)
+    for row in (1, 2):
+        sheet.write(row, 0, row)
+        sheet.write(row, 1, "Rà soát")
+        sheet.write(row, 3, date(2026, 2, 13), xlwt.easyxf(num_format_str="d/m/yyyy"))
+        sheet.write(row, 4, 0.9, xlwt.easyxf(num_format_str="0%"))
+        sheet.write(row, 5, "ẩn")
+    sheet.write_merge(1, 2, 2, 2, "Sở A")
+    sheet.write(3, 1, "ẩn")
+    sheet.row(3).hidden = True
+    sheet.col(5).hidden = True
+    made.add_sheet("x").visibility = 1
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_xls_shows_formats_and_merged_cells_and_hides_what_is_hidden() -> None:
+    document = read(xls())
+    assert outside(document) == ["Phụ lục 2"]
+    assert tables(document) == [
+        [(*NAMES, "Tỷ lệ"), ("1", "Rà soát", "Sở A", "13/2/2026", "90%"), ("2", "Rà soát", "", "13/2/2026", "90%")]
+    ]
+    assert [row.covered for row in document.grids[0].rows] == [(), (), (2,)]
+
+
+@pytest.mark.parametrize("form", [book(NAMES, ONE), xls(), ods(f"<table:table>{ods_row(*NAMES)}</table:table>")])
+def test_damaged_bytes_are_read_or_refused_in_one_line(form: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+    chance = random.Random(7)
+    for turn in range(120):
+        broken = bytearray(form if turn % 3 else form[: chance.randrange(1, len(form))])
+        for _ in range((0, 2, 20)[turn % 3]):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        with contextlib.suppress(ReadError):
+            read(bytes(broken))
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize(

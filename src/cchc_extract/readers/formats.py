@@ -54,7 +54,7 @@ FORMATS: tuple[Format, ...] = (
         media_types=("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",),
         signatures=(ZIP,),
         members=("xl/workbook.xml",),
-        module="cchc_extract.readers.workbook",
+        module="cchc_extract.readers.xlsx",
         packages=("python-calamine",),
         extra="xlsx",
     ),
@@ -64,8 +64,8 @@ FORMATS: tuple[Format, ...] = (
         media_types=("application/vnd.ms-excel",),
         signatures=(OLE,),
         members=("Workbook", "Book"),
-        module="cchc_extract.readers.workbook",
-        packages=("python-calamine",),
+        module="cchc_extract.readers.xls",
+        packages=("xlrd",),
         extra="xlsx",
     ),
     Format(
@@ -86,7 +86,7 @@ UNREAD: tuple[Unread, ...] = (
     Unread("a ZIP archive, as DOCX and ODT files are", (ZIP,), _SAVE),
     Unread("encrypted", (OLE,), "open it in its program and save it without a password", ("EncryptedPackage",)),
     Unread("a Word file of the old kind (DOC)", (OLE,), _SAVE, ("WordDocument",)),
-    Unread("an Office file of the old kind that holds no workbook (DOC, PPT)", (OLE,), _SAVE),
+    Unread("an Office file of the old kind that holds no workbook (DOC, PPT) or is cut off", (OLE,), _SAVE),
     Unread("an RTF file", (b"{\\rtf",), _SAVE),
     Unread(
         "a picture",

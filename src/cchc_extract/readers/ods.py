@@ -97,16 +97,19 @@ class _Content:
             self._aside -= 1
         elif tag == "table":
             self._depth -= 1
-            if not self._depth and self._about.get("style-name") not in self._hidden_styles:
-                self.sheets.append(
-                    Sheet(
-                        self._about.get("name", ""), self._cells, self._merged, self._hidden_rows, self._hidden_columns
-                    )
-                )
+            if not self._depth:
+                self._end_sheet()
         elif self._depth == 1 and tag in ("table-cell", "covered-table-cell"):
             self._end_cell(tag)
         elif self._depth == 1 and tag == "table-row":
             self._end_row()
+
+    def _end_sheet(self) -> None:
+        name = self._about.get("name", "")
+        if self._about.get("style-name") in self._hidden_styles:
+            self.sheets.append(Sheet(name, {}, shown=False))
+        else:
+            self.sheets.append(Sheet(name, self._cells, self._merged, self._hidden_rows, self._hidden_columns))
 
     def _end_cell(self, tag: str) -> None:
         words = "".join(self._words) if self._words is not None else _value(self._cell)

@@ -75,9 +75,10 @@ def _lines(cell: str) -> list[str]:
 
 def build(sheets: Iterable[Sheet], form: str, data: bytes, name: str, shown: str) -> SourceDocument:
     """The document that the sheets are. Raises ReadError where they show nothing."""
-    page = _Page()
+    page, hides = _Page(), False
     for sheet in sheets:
         _write(sheet, page)
+        hides = hides or sheet.hides
     decoded = "\n".join([*page.lines, ""])
     normal = normalise(decoded)
     if not normal.text.strip():
@@ -91,7 +92,7 @@ def build(sheets: Iterable[Sheet], form: str, data: bytes, name: str, shown: str
         bytes=len(data),
         text=normal.text,
         places=normal.places,
-        repairs=normal.repairs,
+        repairs=(*((("source.hidden-left-out", (0, 1)),) if hides else ()), *normal.repairs),
         unseen=normal.unseen,
         grids=tuple(_grid(table, form, normal.text, starts) for table in page.tables),
     )

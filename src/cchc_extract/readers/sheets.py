@@ -21,13 +21,21 @@ _LOOK_AHEAD = 12  # rows that tell how wide a table is
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet that is shown. `cells` are those that show something."""
+    """A sheet. `cells` are those that show something; of one that is not `shown` nothing need be known."""
 
     name: str
     cells: Mapping[Place, str]
     merged: Sequence[Range] = ()
     hidden_rows: Collection[int] = field(default=frozenset())
     hidden_columns: Collection[int] = field(default=frozenset())
+    shown: bool = True
+
+    @property
+    def hides(self) -> bool:
+        """Whether something in it is not to be seen."""
+        if not self.hidden_rows and not self.hidden_columns:
+            return not self.shown
+        return any(row in self.hidden_rows or column in self.hidden_columns for row, column in self.cells)
 
 
 class SheetRow(NamedTuple):
@@ -120,9 +128,9 @@ def _merge(sheet: Sheet, by_row: dict[int, dict[int, str]]) -> tuple[dict[int, s
 
 
 def _begins_table(rows: Sequence[SheetRow], i: int) -> bool:
-    """A row as wide as those below it, the next of them right below; not the letterhead over a wider header."""
+    """A row as wide as those below it, the next right below or numbered; not the letterhead over a header."""
     row, below = rows[i], rows[i + 1 : i + 1 + _LOOK_AHEAD]
-    if len(row.cells) < _LEAST_COLUMNS or not below or below[0].gap:
+    if len(row.cells) < _LEAST_COLUMNS or not below or (below[0].gap and not below[0].labelled):
         return False
     if 2 * len(row.cells) < max(r.weight for r in below):
         return False
@@ -139,13 +147,14 @@ def _table_end(rows: Sequence[SheetRow], first: int) -> int:
     and what stands below an empty row are none of its rows, unless its numbering goes on there."""
     head = rows[first]
     end = first + 1
+    numbered = any(r.labelled and r.weight >= _LEAST_COLUMNS for r in rows[first : first + _LOOK_AHEAD])
     for j in range(first + 1, len(rows)):
         row = rows[j]
         if row.gap and not _goes_on(rows, j, head):
             break
         if j > end and _same_beginning(row, head):  # its titles stand between
             break
-        if _is_row(row, head):
+        if _is_row(row, head, numbered):
             end = j + 1
     return end
 
@@ -154,7 +163,7 @@ def _goes_on(rows: Sequence[SheetRow], i: int, head: SheetRow) -> bool:
     """Whether the next full row behind an empty one numbers itself, or stands beside a merged cell."""
     row = next((r for r in rows[i : i + _LOOK_AHEAD] if r.weight >= _LEAST_COLUMNS), None)
     if row is None:
-        return _is_row(rows[i], head)
+        return _is_row(rows[i], head, True)
     return row.labelled or bool(row.covered)
 
 
@@ -166,9 +175,11 @@ def _first(row: SheetRow) -> str:
     return row.cells[min(row.cells)].strip().casefold()
 
 
-def _is_row(row: SheetRow, head: SheetRow) -> bool:
-    """Whether a row is the table's, though nothing should follow: it has enough cells, a number before them, or is a
-    sum."""
-    if row.weight >= max(_LEAST_COLUMNS, len(head.cells) / 2) or row.covered:
-        return True
-    return row.weight > 1 and (row.labelled or any(_NUMBER.fullmatch(c.strip()) for c in row.cells.values()))
+def _is_row(row: SheetRow, head: SheetRow, numbered: bool) -> bool:
+    """Whether a row is the table's, though nothing should follow: a merged cell covers it, most of its cells are filled
+    (two, where rows are not numbered), a number stands before them, or it is a sum."""
+    if row.covered or 2 * row.weight > len(head.cells):
+        return row.weight > 1
+    if row.labelled or any(_NUMBER.fullmatch(c.strip()) for c in row.cells.values()):
+        return row.weight > 1
+    return not numbered and row.weight > 1

@@ -1,7 +1,7 @@
-"""XLSX, XLSM and XLS: bytes enter, a `SourceDocument` leaves.
+"""XLSX and XLSM: bytes enter, a `SourceDocument` leaves.
 
 python-calamine reads values, merged ranges and which sheets are hidden. What it does not know, the formats of numbers
-and the hidden rows and columns of XLSX, one walk through the XML tells: openpyxl knows it too, and takes far longer.
+and the hidden rows and columns, one walk through the XML tells: openpyxl knows it too, and takes far longer.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from cchc_extract.errors import ReadError
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers.archive import Archive, damaged, too_large
-from cchc_extract.readers.containers import OLE
 from cchc_extract.readers.number_formats import BUILTIN, Value, show
 from cchc_extract.readers.sheet_text import build
 from cchc_extract.readers.sheets import Place, Sheet
@@ -30,8 +29,6 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 def read(data: bytes, name: str, shown: str) -> SourceDocument:
     """A document from a workbook. Raises ReadError (naming it `shown`) for one that cannot be read."""
-    if data.startswith(OLE):
-        return build(_sheets(data, shown, {}), "xls", data, name, shown)
     looks = _looks(Archive(data, shown), shown)
     return build(_sheets(data, shown, looks), "xlsx", data, name, shown)
 
@@ -53,7 +50,9 @@ def _sheets(data: bytes, shown: str, looks: Mapping[str, _Look]) -> Iterator[She
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     for index, about in enumerate(workbook.sheets_metadata):
-        if about.visible == SheetVisibleEnum.Visible and about.typ == SheetTypeEnum.WorkSheet:
+        if about.visible != SheetVisibleEnum.Visible:
+            yield Sheet(about.name, {}, shown=False)
+        elif about.typ == SheetTypeEnum.WorkSheet:
             yield _sheet(_guarded(workbook.get_sheet_by_index, shown, index), looks.get(about.name, _Look()))
 
 
