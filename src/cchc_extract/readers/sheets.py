@@ -16,6 +16,7 @@ Range = tuple[Place, Place]  # first and last, both in it
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXL]{1,6}|[A-Za-zĐđ]|[-–+*•])[.)]?")
 _NUMBER = re.compile(r"[\d.,]*\d[\d.,]*%?")
 _LEAST_COLUMNS = 3  # of a table: what, who or when, and a number or a remark
+_MOST_MERGED = 1 << 22  # rows of all merged cells; more is a file made to take forever
 _LOOK_AHEAD = 12  # rows that tell how wide a table is
 
 
@@ -106,10 +107,14 @@ def _merge(sheet: Sheet, by_row: dict[int, dict[int, str]]) -> tuple[dict[int, s
     last = max(by_row)
     covered: dict[int, set[int]] = {}
     spanned: set[int] = set()
+    rows = 0
     for (top, left), (bottom, right) in sheet.merged:
+        rows += max(min(bottom, last) - top, 0)
+        if rows > _MOST_MERGED:
+            break
         words = by_row.get(top, {}).get(left)
         shown = [r for r in range(top, min(bottom, last) + 1) if r not in sheet.hidden_rows]
-        column = next((c for c in range(left, right + 1) if c not in sheet.hidden_columns), None)
+        column = next((c for c in range(left, min(right, left + (1 << 14)) + 1) if c not in sheet.hidden_columns), None)
         for row in shown if bottom > top else ():
             spanned.add(row)
         for row in range(top, min(bottom, last) + 1):
