@@ -89,6 +89,13 @@ CODES: dict[str, Code] = {
         "“Keá hoaïch” is read as “Kế hoạch”",
         "Compare the place with the original, and convert it to Unicode there.",
     ),
+    "source.hidden-left-out": Code(
+        "info",
+        "sheets, rows or columns of the workbook are hidden; they were left out",
+        "what nobody sees may be a draft or a list for drop-down cells, but also a task that a filter has put away",
+        "a plan saved while a filter showed the rows of one agency",
+        "Show what is hidden (and clear the filters) if it belongs to the document.",
+    ),
     "source.empty": Code(
         "error",
         "the text is empty",

@@ -46,7 +46,6 @@ REFUSED: list[tuple[Callable[[], bytes], str]] = [
     (lambda: part("<w:document"), "cut off or damaged"),
     (lambda: part("<a/>"), "no Word text"),
     (lambda: archive({"word/styles.xml": "<a/>"}), "without a Word document"),
-    (lambda: archive({"xl/workbook.xml": "<a/>"}), "without a Word document"),
     (encrypted, "encrypted"),
     (lambda: OLE + "EncryptedPackage".encode("utf-16-le") + bytes(100), "password"),
     (lambda: OLE, "old kind"),

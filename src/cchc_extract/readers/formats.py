@@ -8,18 +8,17 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cchc_extract.errors import ReadError
+from cchc_extract.readers.containers import OLE, ZIP, find_member
 
 _SIGNATURE_WITHIN = 1024
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class Format(NamedTuple):
     """A format that is read by `module`'s function `read(data, name) -> SourceDocument`.
 
-    `signatures` are the bytes it begins with, () for the one format that needs none; `within` are bytes that stand
-    somewhere in it, as the names of its parts do in a ZIP archive. `packages` are the distributions its module
-    imports, `extra` the extra of this package that brings them.
+    `signatures` are the bytes it begins with, () for the one format that needs none; `members` tell it from the other
+    kinds of the same container: one of them is in it. `packages` are the distributions its module imports, `extra` the
+    extra of this package that brings them.
     """
 
     name: str
@@ -27,7 +26,7 @@ class Format(NamedTuple):
     media_types: tuple[str, ...]
     signatures: tuple[bytes, ...]
     module: str
-    within: bytes = b""
+    members: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     extra: str | None = None
 
@@ -38,7 +37,7 @@ class Unread(NamedTuple):
     what: str
     signatures: tuple[bytes, ...]
     advice: str
-    within: bytes = b""
+    members: tuple[str, ...] = ()
 
 
 FORMATS: tuple[Format, ...] = (
@@ -56,23 +55,48 @@ FORMATS: tuple[Format, ...] = (
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             "application/vnd.ms-word.document.macroEnabled.12",
         ),
-        signatures=(_ZIP,),
-        within=b"word/",
+        signatures=(ZIP,),
+        members=("word/",),  # its main part may have any name
         module="cchc_extract.readers.docx",
+    ),
+    Format(
+        name="xlsx",
+        extensions=(".xlsx", ".xlsm"),
+        media_types=("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",),
+        signatures=(ZIP,),
+        members=("xl/workbook.xml",),
+        module="cchc_extract.readers.xlsx",
+        packages=("python-calamine",),
+        extra="xlsx",
+    ),
+    Format(
+        name="xls",
+        extensions=(".xls",),
+        media_types=("application/vnd.ms-excel",),
+        signatures=(OLE,),
+        members=("Workbook", "Book"),
+        module="cchc_extract.readers.xls",
+        packages=("xlrd",),
+        extra="xlsx",
+    ),
+    Format(
+        name="ods",
+        extensions=(".ods",),
+        media_types=("application/vnd.oasis.opendocument.spreadsheet",),
+        signatures=(ZIP,),
+        members=("mimetypeapplication/vnd.oasis.opendocument.spreadsheet",),
+        module="cchc_extract.readers.ods",
     ),
 )
 
 _SAVE = "open it in its program and save it as plain text (UTF-8)"
 UNREAD: tuple[Unread, ...] = (
     Unread("a PDF", (b"%PDF-",), "write its text with 'pdftotext -layout FILE plan.txt' and give that"),
-    Unread("a ZIP archive without a Word document, as XLSX and ODT files are", (_ZIP,), _SAVE),
-    Unread(
-        "a file encrypted with a password",
-        (_OLE,),
-        "save it without its password and give that",
-        within="EncryptedPackage".encode("utf-16-le"),
-    ),
-    Unread("a Word or Excel file of the old kind (DOC, XLS)", (_OLE,), _SAVE),
+    Unread("a binary workbook (XLSB)", (ZIP,), "open it in its program and save it as XLSX", ("xl/workbook.bin",)),
+    Unread("a ZIP archive without a document that is read, as ODT files are", (ZIP,), _SAVE),
+    Unread("encrypted", (OLE,), "open it in its program and save it without a password", ("EncryptedPackage",)),
+    Unread("a Word file of the old kind (DOC)", (OLE,), _SAVE, ("WordDocument",)),
+    Unread("an Office file of the old kind that holds no workbook (DOC, PPT) or is cut off", (OLE,), _SAVE),
     Unread("an RTF file", (b"{\\rtf",), _SAVE),
     Unread(
         "a picture",
@@ -84,12 +108,13 @@ UNREAD: tuple[Unread, ...] = (
 
 
 def recognise(data: bytes, name: str) -> Format:
-    """The format of a source, by its bytes. Raises ReadError for a format that is not read yet."""
+    """The format of a source, by its first bytes and, in a container, by the member that stands first in its directory.
+    Raises ReadError for a format that is not read yet."""
     head = data[:_SIGNATURE_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n")
-    for row in FORMATS:
-        if row.signatures and head.startswith(row.signatures) and row.within in data:
-            return row
-    for unread in UNREAD:
-        if head.startswith(unread.signatures) and unread.within in data:
-            raise ReadError(name, f"it is {unread.what}, which is not read", unread.advice)
-    return next(row for row in FORMATS if not row.signatures)
+    known: tuple[Format | Unread, ...] = (*FORMATS, *UNREAD)
+    rows = [row for row in known if row.signatures and head.startswith(row.signatures)]
+    places = {place: row for row in rows for m in row.members if (place := find_member(data, m)) >= 0}
+    found = places[min(places)] if places else next((row for row in rows if not row.members), None)
+    if isinstance(found, Unread):
+        raise ReadError(name, f"it is {found.what}, which is not read yet", found.advice)
+    return found or next(row for row in FORMATS if not row.signatures)
