@@ -5,9 +5,11 @@ Bytes enter; a `Format` leaves, or a `ReadError` for what is recognised and not 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from cchc_extract.errors import ReadError
+from cchc_extract.readers.looks import looks_archived, looks_delimited, looks_like_page
 
 _SIGNATURE_WITHIN = 1024
 
@@ -15,8 +17,9 @@ _SIGNATURE_WITHIN = 1024
 class Format(NamedTuple):
     """A format that is read by `module`'s function `read(data, name) -> SourceDocument`.
 
-    `signatures` are the bytes it begins with, () for the one format that needs none. `packages` are the
-    distributions its module imports, `extra` the extra of this package that brings them.
+    `signatures` are the bytes it begins with, `looks` tells it where no fixed bytes do; the one format that needs
+    neither takes the rest. `packages` are the packages its module imports, `extra` the extra of this package that
+    brings them.
     """
 
     name: str
@@ -26,6 +29,7 @@ class Format(NamedTuple):
     module: str
     packages: tuple[str, ...] = ()
     extra: str | None = None
+    looks: Callable[[bytes], bool] | None = None
 
 
 class Unread(NamedTuple):
@@ -43,6 +47,34 @@ FORMATS: tuple[Format, ...] = (
         media_types=("text/plain", "text/markdown"),
         signatures=(),
         module="cchc_extract.readers.text",
+    ),
+    Format(
+        name="mhtml",
+        extensions=(".mhtml", ".mht"),
+        media_types=("multipart/related", "message/rfc822"),
+        signatures=(),
+        module="cchc_extract.readers.mhtml",
+        packages=("lxml",),
+        extra="html",
+        looks=looks_archived,
+    ),
+    Format(
+        name="html",
+        extensions=(".html", ".htm", ".xhtml"),
+        media_types=("text/html", "application/xhtml+xml"),
+        signatures=(),
+        module="cchc_extract.readers.html",
+        packages=("lxml",),
+        extra="html",
+        looks=looks_like_page,
+    ),
+    Format(
+        name="csv",
+        extensions=(".csv", ".tsv"),
+        media_types=("text/csv", "text/tab-separated-values"),
+        signatures=(),
+        module="cchc_extract.readers.delimited",
+        looks=looks_delimited,
     ),
 )
 
@@ -68,6 +100,6 @@ def recognise(data: bytes, name: str) -> Format:
         if head.startswith(unread.signatures):
             raise ReadError(name, f"it is {unread.what}, and only text is read as yet", unread.advice)
     for row in FORMATS:
-        if row.signatures and head.startswith(row.signatures):
+        if (row.signatures and head.startswith(row.signatures)) or (row.looks and row.looks(data)):
             return row
-    return next(row for row in FORMATS if not row.signatures)
+    return next(row for row in FORMATS if not row.signatures and not row.looks)
