@@ -30,8 +30,9 @@ THIRD_PARTY = {
     "rich": {"writers/terminal.py"},
     "python_calamine": {"readers/xlsx.py"},
     "xlrd": {"readers/xls.py"},
+    "lxml": {"readers/html.py", "readers/html_page.py"},
 }
-EXTRAS = ("xlsx",)  # what only a format needs
+EXTRAS = ("xlsx", "html")  # what only a format needs
 
 
 @cache

@@ -5,10 +5,12 @@ Bytes enter; a `Format` leaves, or a `ReadError` for what is recognised and not 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from cchc_extract.errors import ReadError
 from cchc_extract.readers.containers import OLE, ZIP, find_member
+from cchc_extract.readers.looks import looks_archived, looks_delimited, looks_like_page
 
 _SIGNATURE_WITHIN = 1024
 
@@ -16,9 +18,9 @@ _SIGNATURE_WITHIN = 1024
 class Format(NamedTuple):
     """A format that is read by `module`'s function `read(data, name) -> SourceDocument`.
 
-    `signatures` are the bytes it begins with, () for the one format that needs none; `members` tell it from the other
-    kinds of the same container: one of them is in it. `packages` are the distributions its module imports, `extra` the
-    extra of this package that brings them.
+    `signatures` are the bytes it begins with, `looks` tells it where no fixed bytes do; the one format that needs
+    neither takes the rest. `members` tell it from the other kinds of the same container: one of them is in it.
+    `packages` are the packages its module imports, `extra` the extra of this package that brings them.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Format(NamedTuple):
     members: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     extra: str | None = None
+    looks: Callable[[bytes], bool] | None = None
 
 
 class Unread(NamedTuple):
@@ -87,6 +90,34 @@ FORMATS: tuple[Format, ...] = (
         members=("mimetypeapplication/vnd.oasis.opendocument.spreadsheet",),
         module="cchc_extract.readers.ods",
     ),
+    Format(
+        name="mhtml",
+        extensions=(".mhtml", ".mht"),
+        media_types=("multipart/related", "message/rfc822"),
+        signatures=(),
+        module="cchc_extract.readers.mhtml",
+        packages=("lxml",),
+        extra="html",
+        looks=looks_archived,
+    ),
+    Format(
+        name="html",
+        extensions=(".html", ".htm", ".xhtml"),
+        media_types=("text/html", "application/xhtml+xml"),
+        signatures=(),
+        module="cchc_extract.readers.html",
+        packages=("lxml",),
+        extra="html",
+        looks=looks_like_page,
+    ),
+    Format(
+        name="csv",
+        extensions=(".csv", ".tsv"),
+        media_types=("text/csv", "text/tab-separated-values"),
+        signatures=(),
+        module="cchc_extract.readers.delimited",
+        looks=looks_delimited,
+    ),
 )
 
 _SAVE = "open it in its program and save it as plain text (UTF-8)"
@@ -117,4 +148,5 @@ def recognise(data: bytes, name: str) -> Format:
     found = places[min(places)] if places else next((row for row in rows if not row.members), None)
     if isinstance(found, Unread):
         raise ReadError(name, f"it is {found.what}, which is not read yet", found.advice)
-    return found or next(row for row in FORMATS if not row.signatures)
+    told = found or next((row for row in FORMATS if row.looks and row.looks(data)), None)
+    return told or next(row for row in FORMATS if not row.signatures and not row.looks)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from cchc_extract.errors import ReadError
 from cchc_extract.model.source import SourceDocument
-from cchc_extract.readers.formats import recognise
+from cchc_extract.readers.formats import Format, recognise
 
 
 def read(source: bytes | str | Path, name: str | None = None) -> SourceDocument:
@@ -30,8 +31,19 @@ def read(source: bytes | str | Path, name: str | None = None) -> SourceDocument:
         data, shown, name = source, name or "bytes", name or "bytes"
     if not data:
         raise ReadError(shown, "it is empty", "give a file that holds a document")
-    document: SourceDocument = import_module(recognise(data, shown).module).read(data, name, shown)
+    document: SourceDocument = _reader(recognise(data, shown), shown).read(data, name, shown)
     return document
+
+
+def _reader(row: Format, shown: str) -> Any:
+    """The module that reads a format. Raises ReadError where a package that it needs is not installed."""
+    try:
+        return import_module(row.module)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in row.packages:
+            raise
+        what = f"reading {row.name.upper()} needs the package {error.name}, which is not installed"
+        raise ReadError(shown, what, f"install it with: pip install 'cchc-extract[{row.extra}]'") from None
 
 
 def _spelt(name: str) -> str:
