@@ -42,7 +42,7 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"max_content_width": 110},
 )
-_File = Annotated[str, typer.Argument(metavar="FILE", help="A text document; '-' is standard input.")]
+_File = Annotated[str, typer.Argument(metavar="FILE", help="A document; '-' is standard input.")]
 
 
 def run(arguments: list[str]) -> int:
