@@ -11,21 +11,19 @@ from xml.etree.ElementTree import Element
 
 from cchc_extract.collector import held
 from cchc_extract.errors import ReadError
-from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.source import SourceDocument
-from cchc_extract.model.span import EMPTY, Text, read_words
 from cchc_extract.readers.normalise import normalise
 from cchc_extract.readers.word_numbering import Numbering
 from cchc_extract.readers.word_package import Package, W
 from cchc_extract.readers.word_styles import Styles
 from cchc_extract.readers.word_tables import TABLE, Layout, blocks, read_layout
 from cchc_extract.readers.word_text import PROPERTIES, Runs, style_of
+from cchc_extract.readers.written import LineRow, grid_of_lines, line_starts
 
 _BLOCKS = (W + "p", TABLE)
 _NOTE_OF = {"footnotes": W + "footnote", "endnotes": W + "endnote"}
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_DraftRow = tuple[int, dict[int, tuple[int, int]], tuple[int, ...]]  # first line, lines of each column, columns covered
-_DraftGrid = tuple[int, int, int, list[_DraftRow]]  # first and last line, width, rows
+_DraftGrid = tuple[int, int, list[LineRow]]  # first and last line, rows
 
 
 @held()
@@ -38,6 +36,7 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
     normal = normalise("\n".join(flow.lines))
     if not normal.text.strip():
         raise ReadError(shown, "it holds no text", "if it holds pictures of pages, recognise their text (OCR) first")
+    starts = line_starts(normal.text)
     return SourceDocument(
         name=name,
         format="docx",
@@ -46,7 +45,7 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
         bytes=len(data),
         text=normal.text,
         repairs=normal.repairs,
-        grids=_grids(flow.grids, normal.text),
+        grids=tuple(grid_of_lines("docx", *grid, normal.text, starts) for grid in flow.grids),
     )
 
 
@@ -135,7 +134,7 @@ class _Flow:
 
     def _stated(self, table: Layout) -> None:
         first = len(self.lines)
-        rows: list[_DraftRow] = []
+        rows: list[LineRow] = []
         for row in table.rows:
             start = len(self.lines)
             placed: dict[int, tuple[int, int]] = {}
@@ -149,9 +148,9 @@ class _Flow:
                     placed[cell.columns[0]] = (begun, len(self.lines))
             if not placed:
                 self.lines.append("")
-            rows.append((start, placed, tuple(covered)))
-        if any(placed for _, placed, _ in rows):
-            self.grids.append((first, len(self.lines), table.width, rows))
+            rows.append(LineRow(start, [placed.get(at) for at in range(table.width)], tuple(covered)))
+        if any(any(row.cells) for row in rows):
+            self.grids.append((first, len(self.lines), rows))
 
     # --- notes --------------------------------------------------------------------------------------------------------
 
@@ -182,29 +181,3 @@ class _Flow:
 
 def _lines(parts: list[str]) -> list[str]:
     return [line.strip() for line in "".join(parts).splitlines()]
-
-
-def _grids(drafts: list[_DraftGrid], text: str) -> tuple[Grid, ...]:
-    """The tables with the places of their cells: normalising has moved characters, and no line."""
-    if not drafts:
-        return ()
-    starts = [0]
-    for line in text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-
-    def cell(lines: tuple[int, int] | None) -> Text:
-        return read_words(text, starts[lines[0]], starts[lines[1]] - 1) if lines else EMPTY
-
-    return tuple(
-        Grid(
-            dialect="docx",
-            first=first,
-            last=last,
-            rows=tuple(
-                Row(tuple(cell(placed.get(at)) for at in range(width)), line, covered=covered)
-                for line, placed, covered in rows
-            ),
-            stated=True,
-        )
-        for first, last, width, rows in drafts
-    )

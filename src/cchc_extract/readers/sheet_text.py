@@ -9,26 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from itertools import accumulate, zip_longest
-from typing import NamedTuple
+from itertools import zip_longest
 
 from cchc_extract.errors import ReadError
 from cchc_extract.grammar import grammar
-from cchc_extract.model.grid import Grid, Row
+from cchc_extract.model.grid import Grid
 from cchc_extract.model.source import SourceDocument
-from cchc_extract.model.span import EMPTY, Text, read_words
 from cchc_extract.readers.normalise import normalise
 from cchc_extract.readers.sheets import Block, Sheet, SheetRow, blocks
+from cchc_extract.readers.written import LineRow, grid_of_lines, line_starts
 
 _BREAK = re.compile(r"\r*\n|[\r\f\v\x85\u2028\u2029]")  # all that the normaliser takes for a break
-
-
-class _Cells(NamedTuple):
-    """A row of a table: its first line, and for each column how many lines from where."""
-
-    line: int
-    places: tuple[tuple[int, int], ...]
-    covered: tuple[int, ...]
 
 
 class _Page:
@@ -36,7 +27,7 @@ class _Page:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self.tables: list[list[_Cells]] = []
+        self.tables: list[list[LineRow]] = []
 
     def part(self) -> None:
         """A blank line, unless one stands there."""
@@ -54,17 +45,17 @@ class _Page:
     def put_table(self, rows: Sequence[SheetRow]) -> None:
         """A table, without the columns that hold nothing in it."""
         columns = sorted({c for row in rows for c in row.cells})
-        table: list[_Cells] = []
+        table: list[LineRow] = []
         for row in rows:
-            first, places = len(self.lines), []
+            first, places = len(self.lines), list[tuple[int, int] | None]()
             for column in columns:
                 lines = _lines(row.cells.get(column, ""))
-                places.append((len(self.lines), len(self.lines) + len(lines)))
+                places.append((len(self.lines), len(self.lines) + len(lines)) if lines else None)
                 self.lines += lines
             if len(self.lines) == first:
                 self.lines.append("")
             covered = tuple(columns.index(c) for c in row.covered if c in columns)
-            table.append(_Cells(first, tuple(places), covered))
+            table.append(LineRow(first, places, covered))
         self.tables.append(table)
 
 
@@ -83,7 +74,7 @@ def build(sheets: Iterable[Sheet], form: str, data: bytes, name: str, shown: str
     normal = normalise(decoded)
     if not normal.text.strip():
         raise ReadError(shown, "it is empty", "give a file that holds a document")
-    starts = [0, *accumulate(len(line) + 1 for line in normal.text.split("\n"))]
+    starts = line_starts(normal.text)
     return SourceDocument(
         name=name,
         format=form,
@@ -129,11 +120,6 @@ def _names_annex(words: str) -> bool:
     return bool(rule.regex.match(words.strip()))
 
 
-def _grid(table: Sequence[_Cells], form: str, text: str, starts: Sequence[int]) -> Grid:
-    def cell(place: tuple[int, int]) -> Text:
-        first, last = place
-        return read_words(text, starts[first], starts[last]) if last > first else EMPTY
-
-    rows = tuple(Row(tuple(map(cell, row.places)), row.line, covered=row.covered) for row in table)
-    last = max(table[-1].line + 1, *(end for _, end in table[-1].places))
-    return Grid(form, table[0].line, last, rows, stated=True)
+def _grid(table: Sequence[LineRow], form: str, text: str, starts: Sequence[int]) -> Grid:
+    last = max(table[-1].line + 1, *(lines[1] for lines in table[-1].cells if lines), 0)
+    return grid_of_lines(form, table[0].line, last, table, text, starts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from itertools import accumulate
 from typing import NamedTuple
 
 from cchc_extract.model.grid import Grid, Row
@@ -94,6 +95,31 @@ class Writer:
                 for first, last, places in self._tables
             ),
         )
+
+
+class LineRow(NamedTuple):
+    """One row of a table whose cells are whole lines: its first line, the lines of each cell (first, last; half-open),
+    None for an empty one, and the columns merged from above."""
+
+    line: int
+    cells: Sequence[tuple[int, int] | None]
+    covered: tuple[int, ...] = ()
+
+
+def line_starts(text: str) -> list[int]:
+    """Where each line of a text begins, and where one after the last would."""
+    return [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+
+
+def grid_of_lines(kind: str, first: int, last: int, rows: Iterable[LineRow], text: str, starts: Sequence[int]) -> Grid:
+    """A stated table on the lines `first` to `last`. Normalising has moved characters, and no line: `starts` are those
+    of the normal text."""
+
+    def cell(lines: tuple[int, int] | None) -> Text:
+        return read_words(text, starts[lines[0]], starts[lines[1]] - 1) if lines else EMPTY
+
+    read = tuple(Row(tuple(map(cell, row.cells)), row.line, covered=row.covered) for row in rows)
+    return Grid(kind, first, last, read, stated=True)
 
 
 def _row(text: str, place: _Place) -> Row:
