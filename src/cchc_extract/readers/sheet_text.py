@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from hashlib import sha256
 from itertools import zip_longest
 
 from cchc_extract.errors import ReadError
-from cchc_extract.grammar import grammar
+from cchc_extract.grammar import Rule, grammar
 from cchc_extract.model.grid import Grid
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers.normalise import normalise
@@ -116,8 +117,12 @@ def _name_first(name: str, found: list[Block]) -> None:
 def _names_annex(words: str) -> bool:
     """Whether a sheet's name says something, as `Phụ lục 1` does, or its own text says it; other names (`Sheet1`, `CCHC
     2026 sửa`) are the typist's."""
-    rule = next(r for r in grammar("structure").rules if r.id == "label.attachment")
-    return bool(rule.regex.match(words.strip()))
+    return bool(_attachment().regex.match(words.strip()))
+
+
+@cache
+def _attachment() -> Rule:
+    return next(rule for rule in grammar("structure").rules if rule.id == "label.attachment")
 
 
 def _grid(table: Sequence[LineRow], form: str, text: str, starts: Sequence[int]) -> Grid:

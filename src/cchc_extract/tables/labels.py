@@ -14,7 +14,8 @@ _ROMAN = re.compile(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})\Z")
 _LETTERS = "ABCDĐEFGHIJKLMNOPQRSTUVWXYZ"
 _SKIPPED = {_LETTERS.index(letter) + 1 for letter in "ĐFJWZ"}  # many lists go D, E or E, G or V, X
 _CODE = re.compile(r"([A-ZĐ]{1,6}[.\-]?)?(?:\d{1,3}|(?!19|20)[1-9]\d{3,4})(?:\.\d{1,3})*\Z")  # `2026` is a year
-_SEVERAL = re.compile(r"\d{1,3}\.?(?:\s*[,;\-–]\s*|\s+)\d{1,3}\.?\Z")
+SEVERAL = re.compile(r"(\d{1,3})\.?(?:\s*[,;\-–]\s*|\s+)(\d{1,3})\.?")  # `4 5`, the whole label
+_SHORT = 8  # characters of a name in capitals
 _MIXED = re.compile(r"(?:[IVXL]+|[A-ZĐ]|\d{1,3})(?:[.\-](?:[IVXL]{1,5}|[A-ZĐa-zđ]|\d{1,3}))+\Z")  # `A.I.2`, `II.3.a`
 _INSERTED = re.compile(r"(\d{1,3})([a-zđ])\Z")  # `1a` between 1 and 2
 _LOWER_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -73,8 +74,8 @@ def readings(text: str) -> tuple[Label, ...]:
         found.append(_mixed(re.split(r"[.\-]", label)))
     if match := _INSERTED.match(label):
         found.append(Label("inserted2", (int(match[1]), _LETTERS.index(match[2].upper()) + 1)))
-    if match := _SEVERAL.match(label):
-        found.append(Label("arabic1", (int(re.findall(r"\d+", label)[-1]),)))
+    if match := SEVERAL.fullmatch(label):
+        found.append(Label("arabic1", (int(match[2]),)))
     return tuple(found)
 
 
@@ -100,6 +101,11 @@ def extends(above: Label, below: Label) -> bool:
 def is_label(text: str) -> bool:
     """Whether a cell holds a label (`1.`, `II`, `a)`, `N01.1.2`, `4 5`) and nothing else."""
     return bool(readings(text)) and text.strip() not in _DASHES
+
+
+def is_capital_title(text: str) -> bool:
+    """Whether a text in capitals is long enough for a title: `UBND` may be the end of a name."""
+    return text.isupper() and len(text) > _SHORT
 
 
 def begins_row(text: str) -> bool:

@@ -15,7 +15,7 @@ from cchc_extract.tables.assemble import PageRow, Table
 from cchc_extract.tables.columns import HIERARCHY
 from cchc_extract.tables.evidence import evidence, left_open, reads
 from cchc_extract.tables.header import Header
-from cchc_extract.tables.labels import begins_row, is_label
+from cchc_extract.tables.labels import begins_row, is_capital_title, is_label
 
 TEXT_ROLES = ("activity", "task", "name", "objective")  # finest first
 _AFTER_HEADER, _AFTER_GAP, _NO_BREAK = 1.0, -1.0, -5.0
@@ -236,7 +236,7 @@ def _is_heading_row(row: PageRow, joined: _Joined, form: _Form) -> bool:
         return True
     if row.broken or len(filled) != 1:
         return False
-    if filled[0].isupper() and len(filled[0]) > 8:  # `UBND` may be the end of a name
+    if is_capital_title(filled[0]):
         return True
     return form.titled and _is_title(row, form.header) and not left_open(joined.above(_filled(row.cells)[0]).plain)
 

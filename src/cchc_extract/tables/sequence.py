@@ -9,19 +9,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cchc_extract.model.span import Span, Text
-from cchc_extract.tables.labels import readings
+from cchc_extract.tables.labels import SEVERAL, readings
 
 Found = tuple[str, Span, str]
 REPEATS = {"ordinal": "ordinal.repeats", "code": "code.repeats"}
 SKIPS = {"ordinal": "ordinal.skips", "code": "code.skips"}
-_SEVERAL = re.compile(r"(\d{1,3})\.?(?:\s*[,;\-–]\s*|\s+)(\d{1,3})\.?")
 _CODE = re.compile(r"(?:^|(?<=[\n.;] )|(?<=\n))(\d{1,2}(?:\.\d{1,3})+)\.?(?=\s)")
 
 
 def codes_in(cell: Text, role: str) -> Iterator[tuple[str, Span]]:
     """The labels that a cell holds: an ordinal whole, dotted codes (`3.1.`) where its items begin."""
     if role == "ordinal":
-        several = _SEVERAL.fullmatch(cell.plain.strip())
+        several = SEVERAL.fullmatch(cell.plain.strip())
         yield from ((number, cell.spans()[0]) for number in (several.groups() if several else (cell.plain,)))
         return
     for match in _CODE.finditer(cell.text):

@@ -15,13 +15,12 @@ from cchc_extract.model.source import Line
 from cchc_extract.model.span import Text, join, read_words
 from cchc_extract.tables.columns import role_of
 from cchc_extract.tables.header import is_header_row, is_number_row
-from cchc_extract.tables.labels import is_label
+from cchc_extract.tables.labels import is_capital_title, is_label
 from cchc_extract.tables.spans import unfold
 from cchc_extract.tables.streams import ends_table
 
 MOST_GAP = 3  # blank lines that a table may hold without ending
 LONGEST_ROW = 40  # lines that a row with line breaks in its cells may take
-_SHORT = 8  # characters of a name in capitals
 _SECTION = re.compile(r"((?:[IVXL]+|[A-HĐ])[.)])\s+(?=\S)")
 
 
@@ -60,16 +59,12 @@ def _section_line(source: str, lines: Sequence[Line], at: int, rows: Sequence[Ro
     begin with no section it is a heading of the document; so is one in capitals without a label behind a blank line."""
     words = lines[at].words
     label = _SECTION.match(words.text)
-    told = label or (_is_title(words.text) and lines[at - 1].text)
+    told = label or (is_capital_title(words.text) and lines[at - 1].text)
     if not told or not _width(rows) or _begins_with_tasks(rows) or not _row_below(source, lines, at, rows):
         return None
     if label and role_of(rows[0].cells[0].plain) == "ordinal":
         return words.slice(0, label.end(1)), words.slice(label.end(), len(words.text))
     return (words,)
-
-
-def _is_title(text: str) -> bool:
-    return text.isupper() and len(text) > _SHORT
 
 
 def _row_below(source: str, lines: Sequence[Line], at: int, rows: Sequence[Row]) -> bool:
@@ -85,7 +80,7 @@ def _row_below(source: str, lines: Sequence[Line], at: int, rows: Sequence[Row])
 
 def _begins_with_tasks(rows: Sequence[Row]) -> bool:
     firsts = (r.cells[0].plain for r in rows if not is_number_row(r.cells) and not is_header_row(r.cells))
-    return next((text for text in firsts if is_label(text) or _SECTION.match(text) or _is_title(text)), "I")[
+    return next((text for text in firsts if is_label(text) or _SECTION.match(text) or is_capital_title(text)), "I")[
         0
     ].isdigit()
 
@@ -149,7 +144,13 @@ def _last_cell(source: str, lines: Sequence[Line], at: int) -> list[Line]:
     found: list[Line] = []
     for line in lines[at + 1 : at + LONGEST_ROW]:
         adjacent = line.index == lines[at].index + len(found) + 1
-        if not adjacent or not line.text or ends_table(line.text) or _SECTION.match(line.text) or _is_title(line.text):
+        if (
+            not adjacent
+            or not line.text
+            or ends_table(line.text)
+            or _SECTION.match(line.text)
+            or is_capital_title(line.text)
+        ):
             break
         if "\t" in source[line.start : line.end]:
             return found
