@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cchc_extract.model.grid import Grid
+from cchc_extract.model.place import Origin
 from cchc_extract.model.span import Span, Text, read_words
 
 
@@ -33,7 +34,8 @@ class SourceDocument:
     the offset in the decoded source before any normalisation (None where the two are the same). `repairs` are
     (diagnostic's code, span in `text`). `unseen` are spans of the decoded source, between blanks, that hold only
     invisible characters: nothing in `text` stands for them, so accounting takes them for markup. `grids` are the
-    tables that the format states, in order; their words stand on lines of their own.
+    tables that the format states, in order; their words stand on lines of their own. `origins`: where stretches of the
+    text stood in a file that is no text, in order, none over another.
     """
 
     name: str
@@ -47,6 +49,7 @@ class SourceDocument:
     repairs: tuple[tuple[str, Span], ...] = field(default=())
     unseen: tuple[Span, ...] = ()
     grids: tuple[Grid, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -1,0 +1,34 @@
+"""A page as a reader of pages sees it, whatever gave it: a PDF's own text, a second engine, an image.
+
+Enters: nothing. Leaves: what `page_tables` and `page_text` ask a page for. Coordinates are points from the top left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from cchc_extract.model.place import Box
+
+
+class Word(NamedTuple):
+    """Words on one line of a rectangle. `confidence` (0 to 1) where they were recognised in an image."""
+
+    text: str
+    box: Box
+    confidence: float | None = None
+
+
+class Page(Protocol):
+    """One page. `number` counts from 1; `rules` are drawn lines and the sides of drawn rectangles, as thin boxes."""
+
+    number: int
+    width: float
+    height: float
+    rules: Sequence[Box]
+
+    def lines(self, box: Box) -> list[Word]:
+        """The printed lines inside a rectangle, top to bottom; one call of the engine, not one a character."""
+
+    def words(self) -> list[Word]:
+        """Every word of the page with its box, for tables without rules; slower than `lines`."""
