@@ -66,9 +66,9 @@ class Block(NamedTuple):
     rows: list[SheetRow]
 
 
-def blocks(sheet: Sheet) -> list[Block]:
+def blocks(rows: Sequence[SheetRow]) -> list[Block]:
     """The tables of a sheet and the text around them, in order."""
-    rows, found, i = shown_rows(sheet), list[Block](), 0
+    found, i = list[Block](), 0
     while i < len(rows):
         end = _table_end(rows, i) if _begins_table(rows, i) else i + 1
         is_table = end > i + 1
