@@ -19,6 +19,7 @@ from cchc_extract.errors import ReadError
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers import read
 from cchc_extract.readers.number_formats import Value, show
+from cchc_extract.readers.sheets import Sheet
 
 SPAN = 'table:number-rows-spanned="3" table:number-columns-spanned="1"'
 REPEATED = 'table:number-rows-repeated="1000000"'
@@ -83,6 +84,10 @@ def outside(document: SourceDocument) -> list[str]:
         (2300.0, '#,##0" triệu đồng"', "2.300 triệu đồng"),
         (1500.0, '_-* #,##0_-;-* #,##0_-;_-* "-"_-', "1.500"),
         (0.0, '_-* #,##0_-;-* #,##0_-;_-* "-"_-', "-"),
+        (0.0, '_(* #,##0_);_(* \\(#,##0\\);_(* "-"??_);_(@_)', "-"),
+        (1e30, "#,##0.00", "1e+30"),
+        (float("nan"), "0", "nan"),
+        (0.5, "0%%%%%%", "0,5"),
         (-5.0, "#,##0;(#,##0)", "(5)"),
         (1500000.0, "#,##0,", "1.500"),
         (3.0, '"Quý" 0', "Quý 3"),
@@ -267,6 +272,14 @@ def far_apart() -> bytes:
     return made.close()
 
 
+def changed(member: str, old: bytes, new: bytes) -> bytes:
+    """A workbook with a member that says something else."""
+    whole = zipfile.ZipFile(io.BytesIO(book(NAMES, ONE)))
+    members = {name: whole.read(name) for name in whole.namelist()}
+    assert old in members[member]
+    return archive(**members | {member: members[member].replace(old, new)})
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
@@ -281,6 +294,8 @@ def far_apart() -> bytes:
         (archive(a="b"), "a ZIP archive"),
         (far_apart(), "far more"),
         (book(), "it is empty"),
+        (changed("xl/sharedStrings.xml", b'uniqueCount="7"', b'uniqueCount="999999999"'), "damaged"),
+        (changed("xl/worksheets/sheet1.xml", b'encoding="UTF-8"', b'encoding="STF-8"'), "damaged"),
     ],
 )
 def test_what_cannot_be_read_is_one_line(data: bytes, says: str) -> None:
@@ -386,6 +401,16 @@ def test_damaged_bytes_are_read_or_refused_in_one_line(form: bytes, capfd: pytes
         with contextlib.suppress(ReadError):
             read(bytes(broken))
     assert capfd.readouterr() == ("", "")
+
+
+def test_hidden_rows_end_with_the_sheet() -> None:
+    hidden = '<table:table-row table:visibility="collapse" table:number-rows-repeated="999999999"/>'
+    columns = '<table:table-column table:visibility="collapse" table:number-columns-repeated="999999999"/>'
+    rows: list[Sheet] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cchc_extract.readers.ods.build", lambda sheets, *_: rows.extend(sheets))
+        read(ods(f"<table:table>{columns * 3}{hidden * 3}{ods_row('a')}</table:table>"))
+    assert (len(rows[0].hidden_rows), len(rows[0].hidden_columns)) == (1 << 20, 1 << 14)
 
 
 @pytest.mark.parametrize(

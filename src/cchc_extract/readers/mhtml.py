@@ -14,7 +14,11 @@ from cchc_extract.readers.html import read_page
 
 def read(data: bytes, name: str, shown: str) -> SourceDocument:
     """A document from a web archive. Raises ReadError (naming it `shown`) for one without a page."""
-    for part in message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n")).walk():
+    try:
+        parts = list(message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n")).walk())
+    except RecursionError:
+        raise ReadError(shown, "its parts are nested too deep", "save the page again, whole") from None
+    for part in parts:
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             page = part.get_payload(decode=True)
             if isinstance(page, bytes) and page.strip():

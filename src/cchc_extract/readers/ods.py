@@ -18,6 +18,7 @@ from cchc_extract.readers.sheets import Place, Range, Sheet
 
 _ASIDE = frozenset({"annotation", "shapes", "frame", "custom-shape", "forms", "tracked-changes"})
 _HIDDEN = ("collapse", "filter")
+_ROWS, _COLUMNS = 1 << 20, 1 << 14  # of a sheet in the program that writes the format
 _MOST_COPIES = 1 << 16  # of cells with words that the file states once
 
 
@@ -75,7 +76,7 @@ class _Content:
         if tag == "table-column":
             many = _count(attributes, "number-columns-repeated")
             if attributes.get("visibility") in _HIDDEN:
-                self._hidden_columns.update(range(self._columns, self._columns + min(many, 1 << 14)))
+                self._hidden_columns.update(range(self._columns, min(self._columns + many, _COLUMNS)))
             self._columns += many
         elif tag == "table-row":
             self._row_about, self._row_cells, self._column = attributes, {}, 0
@@ -133,7 +134,7 @@ class _Content:
                 if self._row_about.get("visibility") in _HIDDEN:
                     self._hidden_rows.add(row)
         elif self._row_about.get("visibility") in _HIDDEN:
-            self._hidden_rows.update(range(self._row, self._row + min(many, 1 << 20)))
+            self._hidden_rows.update(range(self._row, min(self._row + many, _ROWS)))
         self._row += many
 
     def _copy(self, many: int) -> None:
