@@ -314,6 +314,13 @@ def test_odd_pages_are_read(body: str) -> None:
     assert "Sở" in read(page(f"<p>Kế hoạch</p>{body}")).text
 
 
+def test_a_number_that_a_saved_sheet_states_has_our_signs() -> None:
+    head = "<tr><td>TT<td>Việc<td>Ai<td>Kinh phí"
+    rows = '<tr><td>1<td>Rà soát<td>Sở A<td sdval="1500" sdnum="1033;">1,500<tr><td>2<td>In<td>Sở A<td x:num="1.5">1.5'
+    (grid,) = read(page(f"<table border=1>{head}{rows}</table>")).grids
+    assert [row.cells[3].text for row in grid.rows] == ["Kinh phí", "1.500", "1,5"]
+
+
 def test_a_page_break_in_set_text_moves_no_cell() -> None:
     document = read(
         page("<pre>a&#12;b</pre><table border=1><tr><th>STT<th>Việc<th>Ai<tr><td>1<td>Rà soát<td>Sở A</table>")

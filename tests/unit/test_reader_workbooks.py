@@ -361,6 +361,32 @@ def test_ods_says_what_it_shows() -> None:
     assert [row.covered for row in document.grids[0].rows] == [(), (), (2,)]
 
 
+@pytest.mark.parametrize(
+    ("stated", "words", "shown"),
+    [
+        ('office:value-type="float" office:value="1500"', "1,500", "1.500"),
+        ('office:value-type="float" office:value="1500"', "1.500", "1.500"),
+        ('office:value-type="float" office:value="1.5"', "1.500", "1,500"),
+        ('office:value-type="float" office:value="1.5"', "1,5", "1,5"),
+        ('office:value-type="float" office:value="1234567.891"', "1,234,567.89 đ", "1.234.567,89 đ"),
+        ('office:value-type="percentage" office:value="0.925"', "92.5%", "92,5%"),
+        ('office:value-type="float" office:value="-1500"', "(1,500)", "(1.500)"),
+        ('office:value-type="float" office:value="7"', "Quý 1, 2", "Quý 1, 2"),
+        ('office:value-type="date" office:date-value="2026-02-03"', "02/03/2026", "03/02/2026"),
+        ('office:value-type="date" office:date-value="2026-02-03"', "02/03/26", "03/02/2026"),
+        ('office:value-type="date" office:date-value="2026-02-03"', "3/2/2026", "3/2/2026"),
+        ('office:value-type="date" office:date-value="2026-02-03"', "02/2026", "02/2026"),
+        ('office:value-type="date" office:date-value="2026-02-03"', "ngày 03 tháng 02", "ngày 03 tháng 02"),
+        ('office:value-type="string"', "1,500", "1,500"),
+    ],
+)
+def test_what_an_english_program_showed_is_shown_as_a_vietnamese_one_does(stated: str, words: str, shown: str) -> None:
+    cell = f"<table:table-cell {stated}><text:p>{words}</text:p></table:table-cell>"
+    point = '<table:table-cell office:value-type="float" office:value="1.1"><text:p>1.1</text:p></table:table-cell>'
+    document = read(ods(f"<table:table>{ods_row(*NAMES)}{ods_row(point, 'Rà soát', 'Sở A', cell) * 2}</table:table>"))
+    assert tables(document)[0][1] == ("1.1", "Rà soát", "Sở A", shown)
+
+
 def xls() -> bytes:
     made = xlwt.Workbook(encoding="utf-8")
     sheet = made.add_sheet("Phụ lục 2")
