@@ -1,8 +1,8 @@
 """Words of a cell beside the value that the file states for it: what a program of another language has shown.
 
-Enters: the words, and the number or the day. Leaves: the words as a Vietnamese program shows them: `1.500` for 1500 that
-an English one shows as `1,500`, `03/02/2026` for the third of February that it shows as `02/03/2026`. Words that say
-their value already stay as they are; nothing is rounded, and nothing is known of the machine's language.
+Enters: the words, and the number or the day. Leaves: the words as a Vietnamese program shows them: `1.500` for 1500
+where an English one has `1,500`, `03/02/2026` for the third of February where it has `02/03/2026`. Words that say their
+value already stay as they are; nothing is rounded, and nothing is known of the machine's language.
 """
 
 from __future__ import annotations
