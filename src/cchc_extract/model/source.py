@@ -53,6 +53,11 @@ class SourceDocument:
     grids: tuple[Grid, ...] = ()
     origins: tuple[Origin, ...] = ()
 
+    @property
+    def counted(self) -> str:
+        """The text that the spans of the result count in."""
+        return self.text if self.decoded is None else self.decoded
+
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines, blank ones too. The form feed before a page's first line is part of the break."""
