@@ -253,14 +253,18 @@ def test_what_it_is_by_its_content(head: bytes, name: str) -> None:
     assert recognise(head, "a").name == name
 
 
-@pytest.mark.parametrize("coding", ["base64", "quoted-printable"])
-def test_a_web_archive(coding: str) -> None:
+def web_archive(coding: str) -> bytes:
     inner = page("<p>Sở Nội vụ chủ trì.</p>", "")
     body = base64.encodebytes(inner) if coding == "base64" else quopri.encodestring(inner)
     fields = f"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: {coding}\r\n\r\n"
     top = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"
     style = "--x\r\nContent-Type: text/css\r\n\r\na\r\n--x\r\n"
-    data = f"{top}{style}{fields}".encode() + body + b"\r\n--x--\r\n"
+    return f"{top}{style}{fields}".encode() + body + b"\r\n--x--\r\n"
+
+
+@pytest.mark.parametrize("coding", ["base64", "quoted-printable"])
+def test_a_web_archive(coding: str) -> None:
+    data = web_archive(coding)
     document = read(data)
     assert (document.format, document.encoding, document.bytes) == ("mhtml", "utf-8", len(data))
     assert document.text.strip() == "Sở Nội vụ chủ trì."
@@ -277,6 +281,8 @@ def message_within(n: int) -> bytes:
         (b"<html>", "holds no text"),
         (b"<!doctype html>\x00", "holds no text"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x--", "holds no page"),
+        (web_archive("base64")[:-40], "cut off"),
+        (web_archive("quoted-printable")[:-30], "cut off"),
         (page("<p>Kế hoạch</p>" + "<div>" * 20_000 + "Sở"), "nested too deep"),
         (page("<p>Kế hoạch</p>" + "<table><tr><td>" * 2_000 + "Sở"), "nested too deep"),
         (page("<table><tr>" + "<td rowspan=65534>a" * 1_000 + "<tr><td>b" * 1_000), "a table larger"),
