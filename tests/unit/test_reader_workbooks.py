@@ -6,6 +6,7 @@ import contextlib
 import io
 import random
 import sys
+import tracemalloc
 import zipfile
 from datetime import date, datetime, time
 from typing import Any
@@ -190,6 +191,19 @@ def test_two_tables_in_a_sheet(between: tuple[tuple[str, ...], ...]) -> None:
     found = read(book(NAMES, ONE, TWO, *between, NAMES, (1, *TWO[1:]), (2, *ONE[1:])))
     assert [len(t) for t in tables(found)] == [3, 3]
     assert outside(found) == [row[0] for row in between if row]
+
+
+def test_tables_beside_each_other_are_two() -> None:
+    gap = book((*NAMES, "", *NAMES), (*ONE, "", *TWO), (*TWO, "", *ONE))
+    assert tables(read(gap)) == [[NAMES, *map(words, (ONE, TWO))], [NAMES, *map(words, (TWO, ONE))]]
+    close = book((*NAMES, *NAMES), (*ONE, *TWO), ("", "", "", "", *ONE))
+    assert tables(read(close)) == [[NAMES, words(ONE)], [NAMES, *map(words, (TWO, ONE))]]
+    repeated = book(("TT", "Nhiệm vụ", "TT", "Thời hạn"), (1, "Rà soát", 2, "Quý I"), (2, "Báo cáo", 3, "Quý II"))
+    assert len(tables(read(repeated))) == 1
+
+
+def words(row: tuple[Any, ...]) -> tuple[str, ...]:
+    return tuple(map(str, row))
 
 
 def test_merged_cells_and_a_header_of_two_rows() -> None:
@@ -406,6 +420,20 @@ def xls() -> bytes:
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def test_a_corner_far_away_in_an_xls_is_no_matter() -> None:
+    made = xlwt.Workbook(encoding="utf-8")
+    sheet = made.add_sheet("A")
+    sheet.write(0, 0, "a")
+    sheet.write(65_535, 255, "b")
+    out = io.BytesIO()
+    made.save(out)
+    tracemalloc.start()
+    assert read(out.getvalue()).text.split() == ["a", "b"]
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20 << 20
 
 
 def test_xls_shows_formats_and_merged_cells_and_hides_what_is_hidden() -> None:

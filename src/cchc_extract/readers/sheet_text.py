@@ -15,7 +15,7 @@ from cchc_extract.errors import ReadError
 from cchc_extract.grammar import Rule, grammar
 from cchc_extract.model.place import SheetPlace
 from cchc_extract.model.source import SourceDocument
-from cchc_extract.readers.sheets import Block, Sheet, SheetRow, blocks, shown_rows
+from cchc_extract.readers.sheets import Block, Sheet, SheetRow, blocks, shown_rows, tables_beside
 from cchc_extract.readers.written import TableRow, Writer
 
 _BREAK = re.compile(r"\r*\n|[\r\f\v\x85\u2028\u2029]")  # all that the normaliser takes for a break
@@ -41,10 +41,11 @@ def _write(sheet: Sheet, writer: Writer) -> None:
         _name_first(sheet.name.strip(), found)
     for block in found:
         if block.is_table:
-            columns = sorted({c for row in block.rows for c in row.cells})
-            writer.blank()
-            writer.table(_table_row(row, columns, sheet.name) for row in block.rows)
-            writer.blank()
+            for rows in tables_beside(block.rows):
+                columns = sorted({c for row in rows for c in row.cells})
+                writer.blank()
+                writer.table(_table_row(row, columns, sheet.name) for row in rows)
+                writer.blank()
         else:
             _write_text(block.rows, sheet.name, writer)
 

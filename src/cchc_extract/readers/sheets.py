@@ -79,6 +79,23 @@ def blocks(rows: Sequence[SheetRow]) -> list[Block]:
     return found
 
 
+def tables_beside(rows: Sequence[SheetRow]) -> list[list[SheetRow]]:
+    """The tables that stand beside each other in the rows of one: its header begins again (`STT | … | STT | …`)."""
+    head = rows[0].cells
+    begins = [c for c in sorted(head) if head[c].strip().casefold() == _first(rows[0])]
+    ends = [*begins[1:], max(c for row in rows for c in (*row.cells, *row.covered)) + 1]
+    parts = [range(begin, end) for begin, end in zip(begins, ends, strict=True)]
+    if any(sum(c in part for c in head) < _LEAST_COLUMNS for part in parts):
+        return [list(rows)]
+    parts[0] = range(parts[0].stop)
+    return [[cut for row in rows if (cut := _within(row, part)).weight] for part in parts]
+
+
+def _within(row: SheetRow, part: range) -> SheetRow:
+    cells = {c: words for c, words in row.cells.items() if c in part}
+    return row._replace(cells=cells, covered=tuple(c for c in row.covered if c in part))
+
+
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 
