@@ -81,8 +81,8 @@ def blocks(rows: Sequence[SheetRow]) -> list[Block]:
 
 def tables_beside(rows: Sequence[SheetRow]) -> list[list[SheetRow]]:
     """The tables that stand beside each other in the rows of one: its header begins again (`STT | … | STT | …`)."""
-    head = rows[0].cells
-    begins = [c for c in sorted(head) if head[c].strip().casefold() == _first(rows[0])]
+    head, opening = rows[0].cells, _first(rows[0])
+    begins = [c for c in sorted(head) if head[c].strip().casefold() == opening]
     ends = [*begins[1:], max(c for row in rows for c in (*row.cells, *row.covered)) + 1]
     parts = [range(begin, end) for begin, end in zip(begins, ends, strict=True)]
     if any(sum(c in part for c in head) < _LEAST_COLUMNS for part in parts):
