@@ -66,7 +66,7 @@ def _show_date(value: date | datetime | time | timedelta, code: str) -> str:
 
 
 def _in_our_order(parts: set[str], value: date) -> str:
-    """What a format of another language shows: a month and its year, or the day in full, with the hour if there is one."""
+    """What a format of another language shows: a month and its year, or the day in full, with an hour if it has one."""
     if {"m", "y"} <= parts and not parts & {"d", "h"}:
         return _MONTH
     return f"{_DAY} {_CLOCK}" if isinstance(value, datetime) and (value.hour or value.minute) else _DAY
