@@ -202,10 +202,17 @@ class PageReader:
         return self._block(element, leave)
 
     def _item(self, element: etree._Element) -> End:
-        end = self._block(element)
-        if self._lists:
-            self._label = self._lists[-1].next(dict(element.attrib))
+        if not self._lists:
+            return self._block(element)
+        end = self._block(element, self._leave_label)
+        self._label = self._lists[-1].next(dict(element.attrib))
         return end
+
+    def _leave_label(self) -> None:
+        """A number before no words is seen: in a table it is the row's. A bullet alone is nothing."""
+        label, self._label = self._label.strip(), ""
+        if label and label != "-":
+            self.items.append(Line(label))
 
     # --- tables ---
 
