@@ -13,6 +13,7 @@ from cchc_extract.errors import ReadError
 from cchc_extract.readers import read
 from cchc_extract.readers.formats import recognise
 from cchc_extract.readers.html_lists import ItemLabels
+from tests.legacy_encodings import encoded
 
 
 def page(body: str, head: str = '<meta charset="utf-8">') -> bytes:
@@ -232,6 +233,20 @@ def test_encodings(data: bytes, encoding: str) -> None:
     document = read(data + b" " if data[:1] == b"<" and b"</" in data else data)
     assert (document.format, document.encoding) == ("html" if b"html" in data.replace(b"\0", b"") else "text", encoding)
     assert "S" in document.text
+
+
+@pytest.mark.parametrize("told", ["", '<meta charset="iso-8859-1">', '<meta charset="x-user-defined">'])
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viscii", "windows-1258"])
+def test_the_words_tell_the_encoding_whatever_the_page_says(encoding: str, told: str) -> None:
+    style = "<style>p{margin:0}</style><script>var a = document.all;</script>"
+    cells = "<tr><td>STT<td>Nhiệm vụ<td>Chủ trì<tr><td>1<td>Rà soát thủ tục<td>Sở Nội vụ"
+    source = (
+        f"<html><head>{told}{style}</head><p align=center>KẾ HOẠCH</p><table border=1>{cells}{cells}</table></html>"
+    )
+    document = read(encoded(source, encoding))
+    assert document.encoding == encoding
+    assert document.text.split("\n")[0] == "KẾ HOẠCH"
+    assert document.grids[0].rows[1].cells[2].text == "Sở Nội vụ"
 
 
 @pytest.mark.parametrize(
