@@ -358,8 +358,10 @@ def test_a_number_before_no_words_is_the_rows() -> None:
 
 def test_a_number_that_a_saved_sheet_states_has_our_signs() -> None:
     head = "<tr><td>TT<td>Việc<td>Ai<td>Kinh phí"
-    rows = '<tr><td>1<td>Rà soát<td>Sở A<td sdval="1500" sdnum="1033;">1,500<tr><td>2<td>In<td>Sở A<td x:num="1.5">1.5'
+    rows = '<tr><td sdval="1.1">1.1<td>Rà soát<td>Sở A<td sdval="1500" sdnum="1033;">1,500'
+    rows += '<tr><td>2<td>In<td>Sở A<td x:num="1.5">1.5'
     (grid,) = read(page(f"<table border=1>{head}{rows}</table>")).grids
+    assert grid.rows[1].cells[0].text == "1.1"
     assert [row.cells[3].text for row in grid.rows] == ["Kinh phí", "1.500", "1,5"]
 
 
