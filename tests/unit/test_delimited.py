@@ -58,6 +58,26 @@ def test_more_fields_than_are_read_are_text() -> None:
     assert read(b"a,b,c,d\n" * 200_000).format == "text"
 
 
+def test_titles_without_delimiters_and_records_cut_short_by_excel() -> None:
+    titles = "PHỤ LỤC 01\nDANH MỤC NHIỆM VỤ\nNĂM 2026\n\n"
+    rows = "1;Rà soát;Sở A;Quý I/2026;x\n2;Số hóa;Sở B;Quý II/2026\n3;In;Sở B\n4;Họp;Sở B;Quý III/2026\n"
+    (grid,) = read(f"{titles}TT;Nhiệm vụ;Chủ trì;Thời hạn;Ghi chú\n{rows}Lập biểu: Lê A\n".encode()).grids
+    assert [[c.text for c in row.cells if c] for row in grid.rows][2:4] == [
+        ["2", "Số hóa", "Sở B", "Quý II/2026"],
+        ["3", "In", "Sở B"],
+    ]
+    assert len(grid.rows) == 5
+
+
+def test_a_comma_that_nobody_quoted() -> None:
+    rows = "".join(f"{n},Họp,Sở A,Quý I/2026\n" for n in range(2, 7))
+    (grid,) = read(f"{HEAD}1,Rà soát, công bố,Sở A,Quý I/2026\n{rows}".encode()).grids
+    assert [c.text for c in grid.rows[1].cells] == ["1", "Rà soát, công bố", "Sở A", "Quý I/2026"]
+    result = extract(f"{HEAD}1,Rà soát,công bố,Sở A,Quý I/2026\n{rows}".encode())
+    assert [t.task for t in result.tasks][1:] == ["Họp"] * 5
+    assert "row.cells-uncounted" in {found.code for found in result.diagnostics}
+
+
 @pytest.mark.parametrize("delimiter", [",", ";"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_delimiters_and_what_excel_writes_first(delimiter: str, encoding: str) -> None:
@@ -87,6 +107,9 @@ def test_tabs_only_where_a_quoted_cell_holds_lines() -> None:
         'Theo "Đề án"\n"Một"\n"Hai"\n',
         "a,b,c\nMột câu dài không có gì.\nHai câu dài không có gì.\nBa câu.\n",
         ",,,\n,,,\n",
+        "TT\tChỉ tiêu\tSố\n1\tHồ sơ, hồ sơ\t12,5\n2\tGiấy,bút\t13,7\n",
+        "12,5,7\n13,5,8\n14,5,9\n",
+        "| a,b | c,d |\n|---|---|\n| e,f,g | h,i |\n| k,l,m | n |\n",
     ],
 )
 def test_what_does_not_count_out_is_text(text: str) -> None:

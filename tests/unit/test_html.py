@@ -13,6 +13,7 @@ from cchc_extract.errors import ReadError
 from cchc_extract.readers import read
 from cchc_extract.readers.formats import recognise
 from cchc_extract.readers.html_lists import ItemLabels
+from tests.legacy_encodings import encoded
 
 
 def page(body: str, head: str = '<meta charset="utf-8">') -> bytes:
@@ -234,6 +235,20 @@ def test_encodings(data: bytes, encoding: str) -> None:
     assert "S" in document.text
 
 
+@pytest.mark.parametrize("told", ["", '<meta charset="iso-8859-1">', '<meta charset="x-user-defined">'])
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viscii", "windows-1258"])
+def test_the_words_tell_the_encoding_whatever_the_page_says(encoding: str, told: str) -> None:
+    style = "<style>p{margin:0}</style><script>var a = document.all;</script>"
+    cells = "<tr><td>STT<td>Nhiệm vụ<td>Chủ trì<tr><td>1<td>Rà soát thủ tục<td>Sở Nội vụ"
+    source = (
+        f"<html><head>{told}{style}</head><p align=center>KẾ HOẠCH</p><table border=1>{cells}{cells}</table></html>"
+    )
+    document = read(encoded(source, encoding))
+    assert document.encoding == encoding
+    assert document.text.split("\n")[0] == "KẾ HOẠCH"
+    assert document.grids[0].rows[1].cells[2].text == "Sở Nội vụ"
+
+
 @pytest.mark.parametrize(
     ("head", "name"),
     [
@@ -320,10 +335,33 @@ def test_odd_pages_are_read(body: str) -> None:
     assert "Sở" in read(page(f"<p>Kế hoạch</p>{body}")).text
 
 
+def test_a_line_that_was_dragged_in_one_row_makes_no_column() -> None:
+    head = "<tr><th rowspan=2>STT<th colspan=2>Phân công<th colspan=2 rowspan=2>Thời hạn<tr><th>Chủ trì<th>Phối hợp"
+    rows = "<tr><td>1<td>Sở A<td>Sở B<td colspan=2>Quý I<tr><td>2<td>Sở A<td colspan=2>Sở B<td>Quý II"
+    (grid,) = read(page(f"<table border=1>{head}{rows}</table>")).grids
+    assert [[c.text for c in row.cells] for row in grid.rows[2:]] == [
+        ["1", "Sở A", "Sở B", "Quý I"],
+        ["2", "Sở A", "Sở B", "Quý II"],
+    ]
+    assert [row.covered for row in grid.rows] == [(), (0, 3), (), ()]
+
+
+def test_a_number_before_no_words_is_the_rows() -> None:
+    head = "<tr><th>STT<th>Việc<th>Ai"
+    item = "<tr><td><ol start={}><li><p></p></ol><td><ul><li></ul>Rà soát<td>Sở A"
+    (grid,) = read(page(f"<table border=1>{head}{item.format(1)}{item.format(2)}</table>")).grids
+    assert [[c.text for c in row.cells] for row in grid.rows[1:]] == [
+        ["1.", "Rà soát", "Sở A"],
+        ["2.", "Rà soát", "Sở A"],
+    ]
+
+
 def test_a_number_that_a_saved_sheet_states_has_our_signs() -> None:
     head = "<tr><td>TT<td>Việc<td>Ai<td>Kinh phí"
-    rows = '<tr><td>1<td>Rà soát<td>Sở A<td sdval="1500" sdnum="1033;">1,500<tr><td>2<td>In<td>Sở A<td x:num="1.5">1.5'
+    rows = '<tr><td sdval="1.1">1.1<td>Rà soát<td>Sở A<td sdval="1500" sdnum="1033;">1,500'
+    rows += '<tr><td>2<td>In<td>Sở A<td x:num="1.5">1.5'
     (grid,) = read(page(f"<table border=1>{head}{rows}</table>")).grids
+    assert grid.rows[1].cells[0].text == "1.1"
     assert [row.cells[3].text for row in grid.rows] == ["Kinh phí", "1.500", "1,5"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, chain, islice
+
 import pytest
 
 from cchc_extract.model.grid import Grid, Row
@@ -9,6 +11,7 @@ from cchc_extract.model.record import Task
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.model.span import EMPTY, Text, read_words
 from cchc_extract.pipeline import extract_document
+from cchc_extract.tables.find import find_tables
 
 HEAD = "KẾ HOẠCH\nCải cách hành chính năm 2026\n\n"
 NAMES = ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Kinh phí")
@@ -95,6 +98,16 @@ def test_rows_above_the_header_are_the_annexes_heading() -> None:
 @pytest.mark.parametrize("count", [1, 60])
 def test_empty_rows_above_a_header_are_nothing(count: int) -> None:
     assert [task.task for task in tasks(ONE, above=((("",) * 6),) * count)] == ["Rà soát"]
+
+
+def test_a_full_row_above_a_repeated_header_is_no_title() -> None:
+    rows = (("Một mục tiêu", "Báo cáo", "Sở Y tế", "", "", ""), NAMES, ONE)
+    source = "\n".join(words for row in rows for words in row)
+    places = accumulate((len(words) + 1 for row in rows for words in row), initial=0)
+    cells = iter([read_words(source, at, at + len(w)) for at, w in zip(places, chain(*rows), strict=False)])
+    grid = Grid("docx", 0, 18, tuple(Row(tuple(islice(cells, 6)), 6 * n) for n in range(3)), stated=True)
+    _, (kept,), _ = find_tables(source, (), [grid])
+    assert len(kept.rows) == 3
 
 
 def test_a_section_row_above_a_repeated_header_stays_one() -> None:

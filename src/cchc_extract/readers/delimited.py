@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from math import ceil
 from typing import NamedTuple
 
 from cchc_extract.model.grid import Grid, Row
@@ -26,7 +26,7 @@ from cchc_extract.readers.sheets import Block, SheetRow, blocks
 _DELIMITERS = (",", ";", "\t")
 _MOST_FIELDS = 1 << 19  # fifty thousand rows of ten; where there are more, they are lines of text
 _NARROWEST = 3  # fields: two are a sentence with a comma
-_ALIKE = 0.8  # of the records have the table's width: lines above it may have been written without delimiters
+_WIDE = 0.2  # of the records may have more fields than the others: a comma that nobody quoted
 _LOOSE = 0.2  # of the fields may begin with a blank: behind a sentence's comma all do
 _TOLD = re.compile(r"sep=[,;\t]", re.IGNORECASE)  # what Excel writes first
 
@@ -84,7 +84,8 @@ def _records(text: str) -> list[_Record] | None:
             if records is None:
                 return None
             if _counts_out(text, records, delimiter):
-                return records
+                width = _width(r for r in records if len(r) >= _NARROWEST)
+                return [_rejoined(text, r, width) if len(r) > width else r for r in records]
     return None
 
 
@@ -108,18 +109,49 @@ def _split(text: str, delimiter: str) -> list[_Record] | None:
 
 
 def _counts_out(text: str, records: Sequence[_Record], delimiter: str) -> bool:
+    """Whether the fields are a table's: from the first record that fills three on, half the records have one width, or
+    that record, the header, has the most. Excel leaves empty fields at a record's end out."""
     worded = [r for r in records[_told(text, records) :] if any(_words(text, f) for f in r)]
-    widths = Counter(map(len, worded))
-    if not widths:
+    head = next((k for k, r in enumerate(worded) if sum(bool(_words(text, f)) for f in r) >= _NARROWEST), len(worded))
+    filled = [r for r in worded[head:] if len(r) >= _NARROWEST]
+    if len(filled) < 2 or 2 * len(filled) < len(worded) - head:
         return False
-    width, count = widths.most_common(1)[0]
-    if width < _NARROWEST or count < 2 or count < _ALIKE * len(worded) or max(widths) > width:
+    width = _width(filled)
+    if len(filled[0]) != width and 2 * sum(len(r) == width for r in filled) < len(filled):
         return False
-    fields = [f for r in worded for f in r]
     if delimiter == "\t":  # else the text reader knows it
-        return any(f.quoted and "\n" in text[f.start : f.end] for f in fields)
-    bare = [text[f.start] for r in worded for f in r[1:] if not f.quoted and f.end > f.start]
-    return sum(first == " " for first in bare) <= _LOOSE * len(bare)
+        return any(f.quoted and "\n" in text[f.start : f.end] for r in filled for f in r)
+    return _parts_no_clauses(text, filled, delimiter)
+
+
+def _width(records: Iterable[_Record]) -> int:
+    """The width of a table: hardly a record has more."""
+    widths = sorted(map(len, records))
+    return widths[ceil((1 - _WIDE) * len(widths)) - 1]
+
+
+def _parts_no_clauses(text: str, records: Sequence[_Record], delimiter: str) -> bool:
+    """Whether the delimiters part fields, and not clauses (a blank follows), decimals, or the words of tables that tabs
+    or bars part."""
+    bare = [f for r in records for f in r[1:] if not f.quoted and f.end > f.start]
+    loose = sum(text[f.start] == " " for f in bare)
+    decimal = sum(text[f.start].isdecimal() and text[f.start - 2].isdecimal() for f in bare)
+    lines = [text[r[0].start : r[-1].stop] for r in records]
+    other = sum("\t" in line or line.count("|") > 1 for line in lines)
+    return loose <= _LOOSE * len(bare) and 2 * decimal <= len(bare) and 2 * other < len(lines)
+
+
+def _rejoined(text: str, record: _Record, width: int) -> _Record:
+    """A record with too many fields without those that are clauses: behind their delimiter stands a blank."""
+    out: _Record = []
+    extra = len(record) - width
+    for field in record:
+        if extra > 0 and out and not field.quoted and not out[-1].quoted and text[field.start : field.end][:1] == " ":
+            out[-1] = _Field(out[-1].start, field.end, field.stop, False)
+            extra -= 1
+        else:
+            out.append(field)
+    return out
 
 
 def _told(text: str, records: Sequence[_Record]) -> bool:
@@ -206,12 +238,14 @@ def _grid(
     plain: str, rows: Sequence[SheetRow], records: Sequence[_Record], lines: Sequence[Span], dropped: Sequence[int]
 ) -> Grid:
     width = max(len(records[row.number]) for row in rows)
+    usual = _width(records[row.number] for row in rows)
     read: list[Row] = []
     for row in rows:
         cells = [read_words(plain, *_moved((f.start, f.end), dropped)) for f in records[row.number]]
         first, _ = lines[row.number]
         read.append(Row((*cells, *[EMPTY] * (width - len(cells))), first, row.gap and bool(read)))
-    return Grid("csv", lines[rows[0].number][0], lines[rows[-1].number][1], tuple(read))
+    wide = (cell for row in read for cell in row.cells[usual:] if cell)
+    return Grid("csv", lines[rows[0].number][0], lines[rows[-1].number][1], tuple(read), doubt=next(wide, None))
 
 
 def _moved(span: Span, dropped: Sequence[int]) -> Span:

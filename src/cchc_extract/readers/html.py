@@ -16,7 +16,8 @@ from cchc_extract.model.place import PartPlace
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers.decode import decode
 from cchc_extract.readers.html_page import PageReader
-from cchc_extract.readers.html_tables import Block, Chrome, Item, TooLargeError
+from cchc_extract.readers.html_tables import Block, Chrome, Item, Line, TooLargeError
+from cchc_extract.readers.legacy import capitals_restored, encoding_of, letters_of
 from cchc_extract.readers.normalise import CONTROLS
 from cchc_extract.readers.written import TableRow, Writer
 
@@ -25,6 +26,10 @@ _CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,400}?\b(?:charset|encoding)\s*=
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # What pages that say so are written in, as browsers read them.
 _MEANT = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "windows-1252"}
+_SAME = {"cp1258": "windows-1258"}
+_EVIDENCE = 1 << 17  # bytes
+_UNSEEN = re.compile(rb"(<(?:script|style)\b|</(?:script|style)\b)", re.IGNORECASE)
+_TAG = re.compile(rb"<[^<>]*>|&#?\w+;")
 _CONTROL = re.compile(f"[{CONTROLS}]")
 _LITTLE = 0.2  # of a page's letters: with less than this left, what was left out was the document
 
@@ -40,6 +45,8 @@ def read_page(page: bytes, name: str, shown: str, file: tuple[bytes, str, str | 
     data, kind, charset = file
     text, encoding, guessed = _decoded(page, shown, charset)
     items = _items(text, shown)
+    if encoding == "tcvn3":
+        items = [_with_capitals(item) for item in items]
     writer, paragraphs, tables = Writer(), 0, 0
     for item in items:
         if isinstance(item, Block):
@@ -79,6 +86,17 @@ def _items(text: str, shown: str) -> list[Item]:
         raise ReadError(shown, "it has a table larger than any document's", "give the page without it") from None
 
 
+def _with_capitals(item: Item) -> Item:
+    """TCVN3 has no capitals with tones: the letters beside them on a line tell, as it is seen, without its tags."""
+    if isinstance(item, Line):
+        return item._replace(words=capitals_restored(item.words))
+    if isinstance(item, Block):
+        return Block(
+            tuple(r._replace(cells=[[capitals_restored(words) for words in c] for c in r.cells]) for r in item.rows)
+        )
+    return item
+
+
 def _seen(root: etree._Element) -> list[Item]:
     """What the page says; all of it where next to nothing would be left."""
     items = PageReader().read(root)
@@ -95,16 +113,28 @@ def _length(item: Item) -> int:
 
 def _decoded(page: bytes, shown: str, charset: str | None) -> tuple[str, str, bool]:
     """As `decode`. The page's word counts where its bytes are not UTF-8 by evidence: pages saved anew keep the word of
-    the encoding they were in, and no other encoding of Vietnamese looks like UTF-8."""
-    found = None if page.startswith(_MARKS) else _CHARSET.search(page[:_HEAD])
-    told = charset or (found[1].decode("ascii", "replace") if found else "")
-    codec = _codec(told) if not page.startswith(_MARKS) else None
-    if codec and codec != "utf-8" and not _is_utf8(page):
+    the encoding they were in, and no other encoding of Vietnamese looks like UTF-8. Nor does it count against the
+    page's words: many that say Western are in fonts of TCVN3 or VNI, or say nothing at all."""
+    if page.startswith(_MARKS) or _is_utf8(page):
+        return decode(page, shown)
+    found = _CHARSET.search(page[:_HEAD])
+    codec = _codec(charset or (found[1].decode("ascii", "replace") if found else ""))
+    evident = encoding_of(_words(page[:_EVIDENCE]))
+    if evident and evident != _SAME.get(codec or "", codec):
+        return letters_of(page, evident), evident, True
+    if codec and codec != "utf-8":
         try:
             return page.decode(codec), codec, False
         except UnicodeDecodeError:
             pass
     return decode(page, shown)
+
+
+def _words(page: bytes) -> bytes:
+    """The bytes of a page that are words to be seen: tags would count as words of another language."""
+    parts = _UNSEEN.split(page)
+    seen = (parts[k] for k in range(0, len(parts), 2) if not k or parts[k - 1].startswith(b"</"))
+    return _TAG.sub(b" ", b" ".join(seen))
 
 
 def _codec(told: str) -> str | None:

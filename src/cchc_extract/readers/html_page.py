@@ -202,10 +202,17 @@ class PageReader:
         return self._block(element, leave)
 
     def _item(self, element: etree._Element) -> End:
-        end = self._block(element)
-        if self._lists:
-            self._label = self._lists[-1].next(dict(element.attrib))
+        if not self._lists:
+            return self._block(element)
+        end = self._block(element, self._leave_label)
+        self._label = self._lists[-1].next(dict(element.attrib))
         return end
+
+    def _leave_label(self) -> None:
+        """A number before no words is seen: in a table it is the row's. A bullet alone is nothing."""
+        label, self._label = self._label.strip(), ""
+        if label and label != "-":
+            self.items.append(Line(label))
 
     # --- tables ---
 
@@ -236,9 +243,10 @@ class PageReader:
             return self._block(element)
         cell = Cell(_span(element.get("rowspan"), 1 << 16), _span(element.get("colspan"), 1), element.tag == "th")
         self._tables[-1].add(cell)
+        numbers_row = self._tables[-1].rows[-1][0] is cell  # where `1.1` is a code
         end = self._inside(element, cell.items)
         stated = next((value for name in _STATED if (value := element.get(name))), None)
-        return end if stated is None else partial(_end_stated, end, cell, stated)
+        return end if stated is None or numbers_row else partial(_end_stated, end, cell, stated)
 
     def _caption(self, element: etree._Element) -> End:
         return self._inside(element, self._tables[-1].caption) if self._tables else self._block(element)

@@ -85,8 +85,12 @@ class OpenTable:
 
 
 class _Placed(NamedTuple):
+    """A row: its cells by the place where each begins, the places that cells of rows above cover, and all places where
+    a cell begins, covered ones too."""
+
     cells: dict[int, Cell]
     covered: set[int]
+    begins: set[int]
 
 
 def laid_out(table: OpenTable, before: Sequence[Item]) -> list[Item]:
@@ -104,7 +108,7 @@ def laid_out(table: OpenTable, before: Sequence[Item]) -> list[Item]:
 def _placed(table: OpenTable) -> Iterator[_Placed]:
     """The rows as they are drawn, each cell in its column; a row without a cell of its own has no height."""
     order = sorted(range(len(table.rows)), key=lambda k: table.parts[k][0])
-    left: dict[int, int] = {}  # column → rows that the cell above still covers
+    left: dict[int, tuple[int, bool]] = {}  # column → rows that the cell above still covers, whether it begins there
     part = None
     places = 0
     for k in order:
@@ -112,8 +116,8 @@ def _placed(table: OpenTable) -> Iterator[_Placed]:
             part, left = table.parts[k], {}
         if not table.rows[k]:
             continue
-        covered = {column for column, count in left.items() if count}
-        left = {column: count - 1 for column, count in left.items() if count > 1}
+        covered, begins = set(left), {column for column, (_, first) in left.items() if first}
+        left = {column: (count - 1, first) for column, (count, first) in left.items() if count > 1}
         places += len(left) + len(table.rows[k])
         if places > _MOST_PLACES:
             raise TooLargeError
@@ -125,19 +129,26 @@ def _placed(table: OpenTable) -> Iterator[_Placed]:
             cells[column] = cell
             for spanned in range(column, column + min(cell.columns, _MOST_COLUMNS)):
                 if cell.rows > 1:
-                    left[spanned] = cell.rows - 1
+                    left[spanned] = cell.rows - 1, spanned == column
             column += min(cell.columns, _MOST_COLUMNS)
-        yield _Placed(cells, covered)
+        yield _Placed(cells, covered, begins | cells.keys())
 
 
-def _columns(rows: Iterable[_Placed]) -> list[int]:
-    """The columns that hold words anywhere; the others are spacers, or inside spanning cells."""
-    return sorted({column for row in rows for column, cell in row.cells.items() if any(_flat(cell.items))})
+def _columns(rows: Sequence[_Placed]) -> list[list[int]]:
+    """The places of each column that holds words anywhere; the others are spacers, or inside spanning cells. Two places
+    beside each other that no row has both of are one column: its line was dragged a little in some rows."""
+    columns: list[list[int]] = []
+    for place in sorted({c for row in rows for c, cell in row.cells.items() if any(_flat(cell.items))}):
+        if columns and all(place not in row.begins or row.begins.isdisjoint(columns[-1]) for row in rows):
+            columns[-1].append(place)
+        else:
+            columns.append([place])
+    return columns
 
 
-def _across(row: _Placed, columns: Sequence[int]) -> tuple[tuple[Sequence[str], ...], tuple[int, ...]]:
-    cells = tuple(row.cells[c].lines() if c in row.cells else () for c in columns)
-    return cells, tuple(k for k, c in enumerate(columns) if c in row.covered)
+def _across(row: _Placed, columns: Sequence[Sequence[int]]) -> tuple[tuple[Sequence[str], ...], tuple[int, ...]]:
+    cells = tuple(next((row.cells[c].lines() for c in places if c in row.cells), ()) for places in columns)
+    return cells, tuple(k for k, places in enumerate(columns) if not row.covered.isdisjoint(places))
 
 
 # --- data or layout ------------------------------------------------------------------------------------------------

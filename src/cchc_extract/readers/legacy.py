@@ -76,12 +76,18 @@ def _table(encoding: str) -> str:
 
 def decode_bytes(data: bytes, encoding: str) -> str:
     """The text of bytes in one of `ENCODINGS`. Never raises."""
+    text = letters_of(data, encoding)
+    return capitals_restored(text) if encoding == _CAPITAL_TONES else text
+
+
+def letters_of(data: bytes, encoding: str) -> str:
+    """The same without the capitals that a line's other letters tell: where tags stand on the line, they would too."""
     if encoding == "windows-1258":
         return data.decode("cp1258", "replace")
     text = codecs.charmap_decode(data, "strict", _table(encoding))[0]
     if encoding == "vni":
         text = signs("vni").pattern.sub(lambda m: signs("vni").letters[m.group()], text)
-    return capitals_restored(text) if encoding == _CAPITAL_TONES else text
+    return text
 
 
 def encoding_of(data: bytes) -> str | None:

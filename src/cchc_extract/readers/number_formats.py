@@ -21,8 +21,11 @@ BUILTIN = {
     40: "#,##0.00", 41: "#,##0", 42: "#,##0", 43: "#,##0.00", 44: "#,##0.00",
 }  # fmt: skip
 _DAY = "dd/mm/yyyy"
+_MONTH = "mm/yyyy"
 _CLOCK = "hh:mm"
-_PIECE = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[[^\]]*\]|[_*].|(?P<plain>.)', re.DOTALL)
+_PIECE = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[\$(?P<money>[^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].|(?P<plain>.)', re.DOTALL
+)
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]*)?")
 _DATE_PART = re.compile(r"d+|m+|y+|h+|s+(?:\.0+)?|AM/PM|A/P", re.IGNORECASE)
 _LITERAL = "\ue000"  # stands for a quoted sign while a format is searched
@@ -55,12 +58,18 @@ def _show_date(value: date | datetime | time | timedelta, code: str) -> str:
     literals, pattern = _unquoted(code.split(";")[0])
     parts = [m[0].lower() for m in _DATE_PART.finditer(pattern)]
     if not _day_first(parts):
-        clock = isinstance(value, datetime) and (value.hour or value.minute)
-        pattern, literals = f"{_DAY} {_CLOCK}" if clock else _DAY, ()
+        pattern, literals = _in_our_order({p[0] for p in parts}, value), ()
     shown = _fill_date(pattern, value)
     for sign in literals:
         shown = shown.replace(_LITERAL, sign, 1)
     return " ".join(shown.split())
+
+
+def _in_our_order(parts: set[str], value: date) -> str:
+    """What a format of another language shows: a month and its year, or the day in full, with an hour if it has one."""
+    if {"m", "y"} <= parts and not parts & {"d", "h"}:
+        return _MONTH
+    return f"{_DAY} {_CLOCK}" if isinstance(value, datetime) and (value.hour or value.minute) else _DAY
 
 
 def _day_first(parts: list[str]) -> bool:
@@ -96,7 +105,7 @@ def _unquoted(code: str) -> tuple[tuple[str, ...], str]:
     literals: list[str] = []
     parts: list[str] = []
     for piece in _PIECE.finditer(code):
-        literal = piece["quoted"] if piece["quoted"] is not None else piece["escaped"]
+        literal = piece["quoted"] or piece["escaped"] or piece["money"]
         if literal:
             literals.append(literal)
         parts.append(_LITERAL if literal else piece["plain"] or "")

@@ -16,12 +16,15 @@ from cchc_extract.readers.redecode import right_text
 
 # A text has next to no control characters; a stray one (a printer's code, padding at the end) is no reason to refuse.
 _MOST_CONTROLS = 0.01
+_SAVE = "open it in its program and save it as DOCX, XLSX, ODS or plain text"
 _FILE_NAME = r"\S[^\n\r]{0,250}\.[A-Za-z]{2,5}"  # ke-hoach-2022.txt
 
 
 def read(data: bytes, name: str, shown: str) -> SourceDocument:
     """A document from a file's content. Raises ReadError (naming it `shown`) for what is no text."""
     text, encoding, guessed = decode(data, shown)
+    if text.lstrip("\ufeff \r\n\t").startswith("<?xml"):  # a page in XML was told by its content
+        raise ReadError(shown, "it is an XML file (Word 2003, flat OpenDocument), which is not read", _SAVE)
     normal = right_text(text)
     if normal.text is not text and len(re.findall(f"[{CONTROLS}]", text)) > len(text) * _MOST_CONTROLS:
         raise ReadError(shown, "it is not a text", "give a text file")

@@ -25,6 +25,7 @@ from cchc_extract.tables.tabs import find_tab_grids
 
 Doubt = tuple[str, Text, str]  # a diagnostic's code, its place, what stands there
 DIALECTS = (find_tab_grids, find_led_grids, find_markdown_grids, find_barred_grids, find_layout_grids, find_bare_grids)
+_MOST_SIDES = 2  # cells: a letterhead's
 _MOST_ABOVE = 40  # rows: a letterhead, the basis of a decision and an annex's heading
 
 
@@ -60,9 +61,14 @@ def _without_titles(grid: Grid) -> Grid:
     if not grid.stated or not grid.rows or is_header_row(grid.rows[0].cells):
         return grid
     at = next((i for i, row in enumerate(grid.rows[:_MOST_ABOVE]) if is_header_row(row.cells)), 0)
-    if not at or any(row.cells and is_label(row.cells[0].plain) for row in grid.rows[:at]):
+    if not at or any(map(_may_be_leaf, grid.rows[:at])):
         return grid
     return replace(grid, first=grid.rows[at].line, rows=grid.rows[at:])
+
+
+def _may_be_leaf(row: Row) -> bool:
+    """Whether a row may be one of a table that goes on above a header that is printed again."""
+    return bool(row.cells) and (is_label(row.cells[0].plain) or sum(map(bool, row.cells)) > _MOST_SIDES)
 
 
 def _without_closing(grid: Grid) -> Grid:
