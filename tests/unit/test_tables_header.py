@@ -44,6 +44,7 @@ def test_a_year_names_no_column() -> None:
         ("TT | Nhiệm vụ | Đơn vị thực hiện | Đơn vị phối hợp", ("ordinal", "task", "lead", "coordinating")),
         ("TT | Nhiệm vụ | Chủ trì | Kết quả cần đạt | Sản phẩm", ("ordinal", "task", "lead", "other", "deliverable")),
         ("TT | Mã nhiệm vụ | Nhiệm vụ | Chủ trì", ("ordinal", "other", "task", "lead")),
+        ("STT chung | TT nhóm | Nhiệm vụ | Chủ trì", ("ordinal", "other", "task", "lead")),
         ("TT | Tên văn bản | Cơ quan soạn thảo | Thời gian trình", ("ordinal", "task", "lead", "deadline")),
         ("TT | Loại văn bản | Cơ quan soạn thảo | Thời gian trình", ("ordinal", "deliverable", "lead", "deadline")),
         ("TT | Chỉ tiêu | Đơn vị | Kết quả", ("ordinal", "name", "unit", "value")),

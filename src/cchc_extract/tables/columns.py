@@ -75,11 +75,11 @@ def settle(columns: Sequence[Column]) -> list[Column]:
 
 
 def _one_a_role(columns: Sequence[Column]) -> list[Column]:
-    """Of two columns for one role the plainer wording wins, the other is `other`."""
+    """Of two columns for one role the plainer wording wins, the other is `other`. Of two numbers it is the first."""
     settled = list(columns)
     for role in {c.role for c in columns} - {"other"}:
         rivals = [i for i, c in enumerate(columns) if c.role == role]
-        plainest = min(rivals, key=lambda i: _plainness(columns[i].header))
+        plainest = min(rivals, key=lambda i: _plainness(columns[i].header)[: 1 if role == "ordinal" else 2])
         for i in rivals:
             if i != plainest:
                 settled[i] = columns[i]._replace(role="other")
