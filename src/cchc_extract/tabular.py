@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from operator import itemgetter
 
+from cchc_extract.fields import unwrap
 from cchc_extract.fields.budget import header_unit
+from cchc_extract.fields.targets import find_figure_targets
 from cchc_extract.findings import Findings
 from cchc_extract.model.outline import Node, Outline
 from cchc_extract.model.span import EMPTY, Span, Text, join
 from cchc_extract.result import annex_record, indicator_record, under_annex
 from cchc_extract.tables.assemble import Table
+from cchc_extract.tables.captions import lines_above, names_no_tasks
 from cchc_extract.tables.columns import HIERARCHY, wording
 from cchc_extract.tables.header import Header
 from cchc_extract.tables.indicators import read_indicators
@@ -26,9 +29,6 @@ from cchc_extract.tables.sequence import check_sequence, codes_in
 from cchc_extract.tasks import TaskRecords
 
 _line = itemgetter(0)
-_CLOCK = re.compile(
-    r"(?:từ |lúc )?(?:[01]?\d|2[0-4])\s?(?:(?:h|g|:|giờ)\s?[0-5]\d|[hg])(?!\w)", re.IGNORECASE
-)  # `8h00 - 8h15`
 LONGEST_WORDING = 12  # words
 _UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^():;]{1,20})", re.IGNORECASE)
 _CAPTION_LINES = 3
@@ -45,20 +45,23 @@ def read_table(table: Table, outline: Outline, records: TaskRecords) -> list[Tex
         findings.diagnose("table.interrupted", words, words.plain)
     roles = set(table.header.roles) if table.header else set()
     statistics = bool({"unit", "value"} & roles and "name" in roles)
+    if statistics and roles & WHO_OR_WHEN:
+        findings.diagnose("table.indicators-assigned", _first_words(table))
     tasks = bool(roles & set(HIERARCHY) and roles & WHO_OR_WHEN)
     if table.header is None or not (statistics or tasks):
         _keep(table, findings)
         return []
-    _check_header(table, table.header, findings)
     rows = join_rows(table)
-    if tasks and _is_schedule(rows, table.header):
+    if tasks and names_no_tasks(table.header, rows, lines_above(findings.document, table.first)):
         _keep(table, findings)
         return []
+    _check_header(table, table.header, findings)
     objectives: list[Text] = []
     if statistics:
         heads = _read_statistics(rows, table.header, findings)
     else:
         heads, objectives = _read_tasks(rows, table, table.header, outline.over(table.first), records)
+    _read_targets(rows, table.header, findings)
     for row in rows:
         findings.claim_cells(row.cells, "section_row" if id(row) in heads else "cell")
         findings.texts += [c for c in row.cells if c]
@@ -75,13 +78,6 @@ def _keep(table: Table, findings: Findings) -> None:
     kept = [Node("tr", None, line, text=join((c for c in cells if c), " ")) for line, cells in sorted(rows, key=_line)]
     findings.tables.append(Node("table", None, table.first, children=[n for n in kept if n.words]))
     findings.diagnose("table.not-tasks", _first_words(table))
-
-
-def _is_schedule(rows: Sequence[JoinedRow], header: Header) -> bool:
-    """Hours of a day where deadlines would stand: the agenda of a meeting."""
-    column = header.index("deadline")
-    cells = [r.cells[column].plain for r in rows if r.cells[column]] if column is not None else []
-    return bool(cells) and 2 * sum(bool(_CLOCK.match(c)) for c in cells) > len(cells)
 
 
 def _check_header(table: Table, header: Header, findings: Findings) -> None:
@@ -107,6 +103,14 @@ def _read_statistics(rows: Sequence[JoinedRow], header: Header, findings: Findin
     for code, place, seen in notes:
         findings.diagnose(code, [place], seen)
     return {id(h) for h in heads}
+
+
+def _read_targets(rows: Sequence[JoinedRow], header: Header, findings: Findings) -> None:
+    """The figures that indicators are to reach, where they stand in a column of their own."""
+    at = {c.figures: i for i, c in enumerate(header.columns) if c.figures}
+    for row in rows if "target" in at else ():
+        figure, unit = row.cells[at["target"]], row.cells[at["unit"]].plain if "unit" in at else ""
+        findings.targets += findings.values(figure, *find_figure_targets(unwrap(figure.text), unit)) if figure else ()
 
 
 def _read_tasks(

@@ -51,8 +51,25 @@ def test_a_year_names_no_column() -> None:
         ("TT | Nhiệm vụ | Đơn vị | Kết quả", ("ordinal", "task", "implementing", "deliverable")),
         (
             "TT | Chỉ tiêu | ĐVT | Mục tiêu năm 2024 | Cơ quan chủ trì",
-            ("ordinal", "objective", "other", "other", "lead"),
+            ("ordinal", "name", "unit", "value", "lead"),
         ),
+        (
+            "TT | Chỉ tiêu | ĐVT | Mục tiêu năm 2024 | Cơ quan chủ trì | Thời hạn",
+            ("ordinal", "objective", "other", "other", "lead", "deadline"),
+        ),
+        ("TT | Chỉ tiêu | ĐVT | Năm 2024 | Năm 2025 | Chủ trì", ("ordinal", "name", "unit", "other", "value", "lead")),
+        (
+            "TT | Chỉ tiêu | Kết quả năm 2024 | Mục tiêu năm 2025 | Chủ trì",
+            ("ordinal", "name", "other", "value", "lead"),
+        ),
+        (
+            "TT | Chỉ tiêu | Kế hoạch năm 2025 | Thực hiện năm 2025 | Chủ trì",
+            ("ordinal", "name", "other", "value", "lead"),
+        ),
+        ("TT | Chỉ tiêu | Chủ trì | Phối hợp", ("ordinal", "objective", "lead", "coordinating")),
+        ("TT | Nhiệm vụ | ĐVT | Năm 2025 | Chủ trì", ("ordinal", "task", "other", "other", "lead")),
+        ("TT | Họ và tên | Đơn vị | Nhiệm vụ", ("ordinal", "other", "implementing", "other")),
+        ("TT | Họ và tên | Nhiệm vụ | Thời hạn", ("ordinal", "other", "task", "deadline")),
         ("TT | Nội dung | ĐVT | Kế hoạch | Thực hiện", ("ordinal", "name", "unit", "other", "value")),
         ("TT | Nội dung | ĐVT | Năm 2022 | Năm 2023 | Ghi chú", ("ordinal", "name", "unit", "other", "value", "note")),
         ("TT | Nội dung chi | ĐVT | Số lượng | Thành tiền", ("ordinal", "task", "other", "other", "budget")),
