@@ -14,7 +14,7 @@ from cchc_extract.grammar import Rule, grammar
 
 _NUMBERING = re.compile(r"^(?:\(?\d{1,2}\)?\s?[-–.):]\s*|[a-z]\)\s*)")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
-_FOOTNOTE = re.compile(r"(?<=[^\W\d_])[\d¹²³⁴⁵⁶⁷⁸⁹⁰*]+$")  # stuck to the word: `Thời gian10`, not `Tháng 10`
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_])[\d¹²³⁴⁵⁶⁷⁸⁹⁰*]+(?=\s|$)")  # stuck to a word: `Thời gian10`, not `Tháng 10`
 _FOR_YEARS = re.compile(
     r"(?<=\w\w)(?<!trong)(?<!\d)\s(?:(?:trong|của) )?(?:năm|giai đoạn) 20\d\d(?:\s?[-–]\s?20\d\d)?$"
 )
