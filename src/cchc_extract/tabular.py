@@ -107,10 +107,11 @@ def _read_statistics(rows: Sequence[JoinedRow], header: Header, findings: Findin
 
 def _read_targets(rows: Sequence[JoinedRow], header: Header, findings: Findings) -> None:
     """The figures that indicators are to reach, where they stand in a column of their own."""
-    at = {c.figures: i for i, c in enumerate(header.columns) if c.figures}
-    for row in rows if "target" in at else ():
-        figure, unit = row.cells[at["target"]], row.cells[at["unit"]].plain if "unit" in at else ""
-        findings.targets += findings.values(figure, *find_figure_targets(unwrap(figure.text), unit)) if figure else ()
+    columns = [i for i, c in enumerate(header.columns) if c.figures == "target"]
+    units = next((i for i, c in enumerate(header.columns) if c.figures == "unit"), None)
+    for figure, row in ((row.cells[i], row) for row in rows for i in columns if row.cells[i]):
+        unit = "" if units is None else row.cells[units].plain
+        findings.targets += findings.values(figure, *find_figure_targets(unwrap(figure.text), unit))
 
 
 def _read_tasks(

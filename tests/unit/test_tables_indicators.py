@@ -141,6 +141,7 @@ def test_targets_with_a_lead_and_a_time_are_tasks() -> None:
         ("Năm 2026 | Chủ trì | Phối hợp", "Trên 98% | Văn phòng | Các sở", None, ("Trên 98%", ">=", 98, "%")),
         ("Kết quả năm 2025 | Mục tiêu năm 2026 | Chủ trì", "95% | 98% | Văn phòng", 98, ("98%", "=", 98, "%")),
         ("ĐVT | Kế hoạch 2026 | Đơn vị thực hiện", "Lớp | 12 trở lên | Sở", None, ("12 trở lên", ">=", 12, "Lớp")),
+        ("Chỉ tiêu giao | Chủ trì", "Tối thiểu 98% | Văn phòng", None, ("Tối thiểu 98%", ">=", 98, "%")),
         ("ĐVT | Kế hoạch | Cơ quan thực hiện", "Người | 1.200 | Sở", 1200, ("1.200", "=", 1200, "Người")),
     ],
 )
@@ -161,3 +162,19 @@ def test_a_rank_and_what_was_reached_are_no_targets() -> None:
     for text, value in ((ranks, 15), (reached, 4)):
         found = result(text)
         assert ([v for _, _, v in found.indicators], found.targets) == ([value], [])
+
+
+def test_every_column_that_says_so_sets_targets() -> None:
+    rows = (
+        "TT | Chỉ tiêu | ĐVT | Mục tiêu năm 2026 | Mục tiêu năm 2030 | Chủ trì",
+        "1 | Đúng hạn | % | 98 | 100 | Văn phòng",
+    )
+    found = result(tabbed(*rows))
+    assert list(found.indicators) == [("1", "Đúng hạn", 100)]
+    assert [value for _, _, value, _ in found.targets] == [98, 100]
+
+
+def test_a_second_column_of_objectives_sets_targets_too() -> None:
+    found = result(tabbed("TT | Mục tiêu | Chỉ tiêu | Chủ trì", "1 | Phục vụ tốt hơn | 98% hồ sơ đúng hạn | Sở Nội vụ"))
+    assert [(t["objective"], t["other"]) for t in found.tasks] == [("Phục vụ tốt hơn", "98% hồ sơ đúng hạn")]
+    assert found.targets == [("98% hồ sơ đúng hạn", "=", 98, "%")]

@@ -171,7 +171,11 @@ def _figures(columns: Sequence[Column]) -> list[int]:
         i
         for i, c in after
         if (c.role in named or not c.known)
-        and (_YEAR.search(c.header) or (unit is not None and i > unit and (c.role == "value" or _is_planned(c))))
+        and (
+            _YEAR.search(c.header)
+            or wording(c.header).startswith(_lexicon("planned"))
+            or (unit is not None and i > unit and (c.role == "value" or _is_planned(c)))
+        )
     ]
 
 
@@ -211,19 +215,27 @@ def _latest(columns: Sequence[Column], figures: Sequence[int], assigned: bool) -
 
 
 def _mark_targets(columns: Sequence[Column], settled: Sequence[Column]) -> list[Column]:
-    """The columns with the one marked whose figures are targets, and that of their units: what indicators are to
-    reach in the latest period, where somebody is to reach it or the wording says so (`Mục tiêu năm 2026`)."""
-    figures = _figures(columns)
+    """The columns with those marked whose figures are targets, and that of their units."""
     found = [*settled]
-    if figures:
-        latest = _latest(columns, figures, assigned=True)
-        reached = columns[latest].role in ("value", "deliverable")
-        if not reached and ({"deadline", *WHO} & {c.role for c in settled} or _is_planned(columns[latest])):
-            found[latest] = found[latest]._replace(figures="target")
-            found = [
-                c._replace(figures="unit") if was.role == "unit" else c for c, was in zip(found, columns, strict=True)
-            ]
+    for i in _target_columns(columns):
+        found[i] = found[i]._replace(figures="target")
+    if any(c.figures for c in found):
+        found = [c._replace(figures="unit") if was.role == "unit" else c for c, was in zip(found, columns, strict=True)]
     return found
+
+
+def _target_columns(columns: Sequence[Column]) -> list[int]:
+    """Those whose figures are to be reached: all that say so, else the latest period where somebody is to reach it;
+    none that another column says has been. A second column of objectives (`Mục tiêu | Chỉ tiêu`) sets them too."""
+    figures = _figures(columns)
+    if not figures and not _states_figures(columns):
+        return [i for i, c in enumerate(columns) if c.role == "objective"][1:]
+    reached = [_period(columns[i].header)[1] for i in figures if columns[i].role in ("value", "deliverable")]
+    open_ = [i for i in figures if columns[i].role not in ("value", "deliverable")]
+    open_ = [i for i in open_ if all(year < _period(columns[i].header)[1] for year in reached)]
+    planned = [i for i in open_ if _is_planned(columns[i])]
+    assigned = {"deadline", *WHO} & {c.role for c in columns}
+    return planned or ([_latest(columns, open_, assigned=True)] if open_ and assigned else [])
 
 
 def _period(header: str) -> tuple[bool, int]:
