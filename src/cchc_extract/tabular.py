@@ -20,9 +20,11 @@ from cchc_extract.result import annex_record, indicator_record, under_annex
 from cchc_extract.tables.assemble import Table
 from cchc_extract.tables.captions import lines_above, names_no_tasks
 from cchc_extract.tables.columns import HIERARCHY, wording
+from cchc_extract.tables.evidence import reads
 from cchc_extract.tables.header import Header
 from cchc_extract.tables.indicators import read_indicators
 from cchc_extract.tables.inherit import inherit, inherit_stated
+from cchc_extract.tables.labels import is_label
 from cchc_extract.tables.rows import JoinedRow, is_total, join_rows
 from cchc_extract.tables.sections import Leaf, read_sections
 from cchc_extract.tables.sequence import check_sequence, codes_in
@@ -71,13 +73,18 @@ def read_table(table: Table, outline: Outline, records: TaskRecords) -> list[Tex
 
 def _keep(table: Table, findings: Findings) -> None:
     """A table of something else: no record is made of it; the outline keeps its rows."""
-    rows = [*((r.line, r.cells) for r in table.header_rows), *((r.line, r.cells) for r in table.rows)]
     for row in table.rows:
         findings.claim_cells(row.cells, "cell")
         findings.texts += [c for c in row.cells if c]
+    _outline_table(table, findings)
+    findings.diagnose("table.not-tasks", _first_words(table))
+
+
+def _outline_table(table: Table, findings: Findings) -> None:
+    """The rows of a table of which no record is made, for the outline."""
+    rows = [*((r.line, r.cells) for r in table.header_rows), *((r.line, r.cells) for r in table.rows)]
     kept = [Node("tr", None, line, text=join((c for c in cells if c), " ")) for line, cells in sorted(rows, key=_line)]
     findings.tables.append(Node("table", None, table.first, children=[n for n in kept if n.words]))
-    findings.diagnose("table.not-tasks", _first_words(table))
 
 
 def _check_header(table: Table, header: Header, findings: Findings) -> None:
@@ -127,20 +134,28 @@ def _read_tasks(
     enclosing, headings = under_annex(path)
     annex = annex_record(enclosing, records.findings.placer)
     leaves = [leaf for leaf in leaves if _says_something(leaf)]
-    if not leaves:
+    own = [x.cells["objective"] for x in leaves if "objective" in x.cells and "objective" not in x.inherited]
+    if _is_form(leaves):
+        _outline_table(table, records.findings)
         records.findings.diagnose("table.blank-form", _first_words(table))
+        leaves = []
     for leaf in leaves:
         records.add_leaf(leaf, header, annex, headings)
     _check_numbers(leaves, records.findings)
     _note_odd_rows(rows, leaves, heads, header, records.findings)
-    own = (x.cells["objective"] for x in leaves if "objective" in x.cells and "objective" not in x.inherited)
-    return {id(h) for h in heads}, list(own)
+    return {id(h) for h in heads}, own
 
 
 def _says_something(leaf: Leaf) -> bool:
-    """A row of a blank form holds its ordinal, dots to write on, and nothing else."""
-    own = (text for role, text in leaf.cells.items() if role not in ("ordinal", "other", *leaf.inherited))
-    return any(any(map(str.isalnum, text.text)) for text in own)
+    """A row of a blank form holds its ordinal, dots to write on or what is to be written there, and nothing else."""
+    own = [text for role, text in leaf.cells.items() if role not in ("ordinal", "other", *leaf.inherited)]
+    own += [text for role, text in leaf.cells.items() if role == "ordinal" and not is_label(text.plain)]
+    return any(any(map(str.isalnum, text.text)) and not reads("cell.prompt", text.plain) for text in own)
+
+
+def _is_form(leaves: Sequence[Leaf]) -> bool:
+    """Whether rows name what is to be done, and none of them anything else: a form to be filled in."""
+    return not any(leaf.cells.keys() - {"ordinal", *HIERARCHY, "note", "other"} for leaf in leaves)
 
 
 def _note_odd_rows(

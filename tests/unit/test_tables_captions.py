@@ -52,3 +52,26 @@ def test_a_table_of_something_else_has_no_tasks(text: str) -> None:
 )
 def test_a_table_of_tasks_is_one_whatever_stands_near_it(text: str) -> None:
     assert [t["task"] for t in result(TITLE + text).tasks] == ["Họp tổ giúp việc"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("1 | | |", "2 | | |", "… | | |"),
+        ("1 | ………… | … | …", "2 | … | |"),
+        ("1 | (ghi rõ nhiệm vụ) | (tên cơ quan) | (ngày, tháng)", "2 | | |"),
+        ("1 | Nhiệm vụ 1 | |", "2 | Nhiệm vụ 2 | |", "n | Nhiệm vụ n | |"),
+        ("1 | Nhiệm vụ tỉnh giao | |", "2 | Nhiệm vụ phát sinh | |"),
+        ("I | Nhiệm vụ tỉnh giao | |", "1 | | |", "II | Nhiệm vụ khác | |", "1 | | |"),
+    ],
+    ids=["numbers", "dots", "prompts", "counted", "groups", "sections"],
+)
+def test_an_empty_form_has_no_tasks(rows: tuple[str, ...]) -> None:
+    found = result(TITLE + tabbed("TT | Nội dung | Chủ trì | Thời gian", *rows))
+    assert found.tasks == []
+    assert "table.blank-form" in found.codes
+
+
+def test_one_row_with_somebody_in_charge_makes_a_table_of_tasks() -> None:
+    rows = ("1 | Rà soát quy chế | |", "2 | Sắp xếp kho | Văn phòng |")
+    assert len(result(TITLE + tabbed("TT | Nội dung | Chủ trì | Thời gian", *rows)).tasks) == 2

@@ -155,3 +155,10 @@ def test_a_sum_makes_no_record() -> None:
 def test_a_section_between_leaves_leaves_no_gap_in_their_numbers() -> None:
     assert "ordinal.skips" not in result(table("1", "2", "[3]", "3.1", "3.2", "4")).codes
     assert "ordinal.skips" in result(table("1", "2", "4")).codes
+
+
+@pytest.mark.parametrize("labels", ["1 2", "a) b)", "1.1 1.2", "N1 N2"])
+def test_a_text_alone_before_the_next_of_its_series_heads_nothing(labels: str) -> None:
+    first, second = labels.split()
+    assert paths(tabbed(HEAD, TITLE.format(first), LEAF.format(second))) == [(first,), (second,)]
+    assert paths(tabbed(HEAD, TITLE.format("I"), TITLE.format("II"), LEAF.format("1"))) == [("II", "1")]

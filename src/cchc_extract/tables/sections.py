@@ -19,6 +19,7 @@ from cchc_extract.tables.open_sections import OpenSections, Section
 from cchc_extract.tables.rows import JoinedRow, is_total
 
 _LEADING_LABEL = re.compile(r"([IVXL]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.):\-–]\s*(?=\S)")
+_OF_LEAVES = ("arabic", "lower", "code")  # shapes of labels; Roman numbers and capitals number sections
 CELL_ROLES = frozenset(
     {"ordinal", *HIERARCHY, "deliverable", "lead", "coordinating", "implementing", "deadline", "budget", "note"}
 )
@@ -185,7 +186,7 @@ def _lone_text(
         return None
     if labels.own[i]:
         heads = _has_children(labels, i, sections) or _next_section(labels, i, sections)
-        leaf = not heads if shares else _in_series(labels, i, sections)
+        leaf = not heads if shares else _in_series(labels, i, sections) or _begins_series(labels, i)
         return None if leaf and not labels.heads_unlabelled(i, column) else _section(row, labels.texts[i], text)
     first = (column == 0 or labels.titled) and not shares
     if first or text.plain.isupper() or heads_rows(text.plain) or _counts_from_one(labels.below(i)):
@@ -239,6 +240,13 @@ def _in_series(labels: Labels, i: int, sections: OpenSections) -> bool:
     if _has_children(labels, i, sections) or not _next_in_series(labels.before[i], own):
         return False
     return not after or _next_in_series(own, after) or not _counts_from_one(after)
+
+
+def _begins_series(labels: Labels, i: int) -> bool:
+    """Whether a label is the first of a leaf's series, the second right below it: there is nothing that it heads."""
+    below = readings(labels.below(i))
+    firsts = (a for a in readings(labels.own[i]) if a.number[-1:] == (1,) and a.shape.startswith(_OF_LEAVES))
+    return any(counts_on(a, b) for a in firsts for b in below)
 
 
 def _next_in_series(before: str, after: str) -> bool:
