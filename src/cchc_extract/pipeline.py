@@ -58,7 +58,7 @@ def extract_document(document: SourceDocument) -> Extraction:
     prose = _outside(lines, grids)
     front = _front(prose, furniture, findings)
     prose = [x for x in prose if x.index not in front.homes]
-    footnotes, prose = _footnotes(prose, findings)
+    footnotes, prose = _footnotes(prose, grids, findings)
     outline = _outline(prose, tables, findings)
     records = TaskRecords(findings, _context(front))
     objectives = [text for each in tables for text in read_table(each, outline, records)]
@@ -156,9 +156,9 @@ def _blocks(lines: Iterable[Line]) -> list[Text]:
     return [join(x.words for x in block) for block in blocks]
 
 
-def _footnotes(lines: Sequence[Line], findings: Findings) -> tuple[list[Footnote], list[Line]]:
+def _footnotes(lines: Sequence[Line], grids: Sequence[Grid], findings: Findings) -> tuple[list[Footnote], list[Line]]:
     """The footnotes, and the lines without them."""
-    notes, taken = find_footnotes(lines)
+    notes, taken = find_footnotes(lines, (cell for grid in grids for row in grid.rows for cell in row.cells if cell))
     findings.claim((x for x in lines if x.index in taken), "footnote")
     for note in notes:
         findings.texts.append(note.text)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from cchc_extract.grammar.load import Rule, grammar
 from cchc_extract.model.outline import Footnote
 from cchc_extract.model.source import Line
-from cchc_extract.model.span import Span, join
+from cchc_extract.model.span import Span, Text, join
 from cchc_extract.model.values import Note
 from cchc_extract.segment.labels import read_label
 
@@ -61,8 +61,9 @@ class _Calls:
         return marks[k] if k < len(marks) and marks[k].at < before else None
 
 
-def find_footnotes(lines: Sequence[Line]) -> tuple[list[Footnote], set[int]]:
-    """The footnotes in their order, and the indexes of the lines that they take."""
+def find_footnotes(lines: Sequence[Line], cells: Iterable[Text] = ()) -> tuple[list[Footnote], set[int]]:
+    """The footnotes in their order, and the indexes of the lines that they take. A raised figure in a table's cell
+    calls one that no line calls (`Thời gian triển khai¹⁰`)."""
     labels, raised = _raised(lines)
     marks = raised
     if not labels:
@@ -81,7 +82,26 @@ def find_footnotes(lines: Sequence[Line]) -> tuple[list[Footnote], set[int]]:
         note = _footnote(lines, label, call, block)
         out.append(note)
         taken.update(note.lines)
+    if any(note.called is None for note in out):
+        called = _called_in(cells)
+        out = [_called_by(note, called.get(note.label)) if note.called is None else note for note in out]
     return out, taken
+
+
+def _called_in(cells: Iterable[Text]) -> dict[str, Span]:
+    """Where cells call notes: the first place of each raised figure."""
+    found: dict[str, Span] = {}
+    for cell in cells:
+        for match in _RAISED_MARK.finditer(cell.text) if not cell.text.isascii() or "^" in cell.text else ():
+            figure = next(group for group in match.groups() if group).translate(_PLAIN)
+            if match.start() and not _UNIT.search(cell.text[max(match.start() - 4, 0) : match.start()]):
+                spans = cell.spans(match.start(), match.end())
+                found.setdefault(figure, (spans[0][0], spans[-1][1]))
+    return found
+
+
+def _called_by(note: Footnote, place: Span | None) -> Footnote:
+    return note._replace(called=place, notes=()) if place else note
 
 
 def _footnote(lines: Sequence[Line], label: _Mark, call: _Mark | None, block: Sequence[Line]) -> Footnote:
