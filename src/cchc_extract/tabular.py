@@ -76,15 +76,18 @@ def _keep(table: Table, findings: Findings) -> None:
     for row in table.rows:
         findings.claim_cells(row.cells, "cell")
         findings.texts += [c for c in row.cells if c]
-    _outline_table(table, findings)
-    findings.diagnose("table.not-tasks", _first_words(table))
+    if _outline_table(table, findings):
+        findings.diagnose("table.not-tasks", _first_words(table))
 
 
-def _outline_table(table: Table, findings: Findings) -> None:
-    """The rows of a table of which no record is made, for the outline."""
+def _outline_table(table: Table, findings: Findings) -> bool:
+    """The rows of a table of which no record is made, for the outline; none if all are empty."""
     rows = [*((r.line, r.cells) for r in table.header_rows), *((r.line, r.cells) for r in table.rows)]
     kept = [Node("tr", None, line, text=join((c for c in cells if c), " ")) for line, cells in sorted(rows, key=_line)]
-    findings.tables.append(Node("table", None, table.first, children=[n for n in kept if n.words]))
+    kept = [node for node in kept if node.words]
+    if kept:  # rows that hold nothing may stand above a header
+        findings.tables.append(Node("table", None, table.first, children=kept))
+    return bool(kept)
 
 
 def _check_header(table: Table, header: Header, findings: Findings) -> None:
