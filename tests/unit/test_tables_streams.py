@@ -221,3 +221,11 @@ def test_one_header_over_two_number_columns(write: Write) -> None:
     rows = [[number, "", *row(int(number))[1:]] for number in "12"]
     text = write([["TT", "", *HEADER[1:]], sections[0], rows[0], sections[1], rows[1]])
     assert paths(text) == [("a", "1"), ("b", "2")]
+
+
+@pytest.mark.parametrize("write", MARKED)
+def test_the_rest_of_a_cell_begins_no_header(write: Write) -> None:
+    cut = ["1", "Rà soát", "Báo cáo", "Sở Tư pháp", "Chưa rõ"]
+    again = ["STT", *HEADER[1:]]
+    found = result(write([again, cut, again, ["", "", "", "", "tình trạng"], again, ["2", *row(2)[1:]]]))
+    assert [t["deadline"] for t in found.tasks] == ["Chưa rõ tình trạng", "Quý II/2024"]

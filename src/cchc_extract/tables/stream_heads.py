@@ -49,8 +49,9 @@ def _names_column(cell: Cell) -> str | None:
 def next_header(run: Sequence[Cell], at: int) -> int | None:
     """Where the next table begins: three cells in a row that name columns, an ordinal first or all different."""
     for i in range(at, len(run) - 2):
-        first = _names_column(own_line(run[i]))
-        if first is None:
+        opening = own_line(run[i])
+        first = _names_column(opening)
+        if first is None or (first != "ordinal" and opening.words.text[0].islower()):  # the rest of a cell above
             continue
         second = i + 2 if first == "ordinal" and not run[i + 1].words else i + 1  # one header over two number columns
         filled = [c for c in run[second + 1 : second + 3 + _SPANNED] if c.words]
