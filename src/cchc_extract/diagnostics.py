@@ -205,6 +205,13 @@ CODES: dict[str, Code] = {
         "TT | Nhiệm vụ | Chủ trì over the rows 1, 2, 3 with nothing beside them",
         "Nothing need be done.",
     ),
+    "table.indicators-assigned": Code(
+        "info",
+        "a table of indicators says who is to reach them, or when; its records have no place for that",
+        "indicators and targets are figures; the column stays in the text, and in no record",
+        "Chỉ tiêu | ĐVT | Năm 2026 | Cơ quan chủ trì",
+        "Nothing need be done.",
+    ),
     "table.header-assumed": Code(
         "warning",
         "a table without a header of its own was read with the header of the table before it",

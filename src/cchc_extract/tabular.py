@@ -10,25 +10,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from operator import itemgetter
 
+from cchc_extract.fields import unwrap
 from cchc_extract.fields.budget import header_unit
+from cchc_extract.fields.targets import find_figure_targets
 from cchc_extract.findings import Findings
 from cchc_extract.model.outline import Node, Outline
 from cchc_extract.model.span import EMPTY, Span, Text, join
 from cchc_extract.result import annex_record, indicator_record, under_annex
 from cchc_extract.tables.assemble import Table
+from cchc_extract.tables.captions import lines_above, names_no_tasks
 from cchc_extract.tables.columns import HIERARCHY, wording
+from cchc_extract.tables.evidence import reads
 from cchc_extract.tables.header import Header
 from cchc_extract.tables.indicators import read_indicators
 from cchc_extract.tables.inherit import inherit, inherit_stated
+from cchc_extract.tables.labels import is_label
 from cchc_extract.tables.rows import JoinedRow, is_total, join_rows
 from cchc_extract.tables.sections import Leaf, read_sections
 from cchc_extract.tables.sequence import check_sequence, codes_in
 from cchc_extract.tasks import TaskRecords
 
 _line = itemgetter(0)
-_CLOCK = re.compile(
-    r"(?:từ |lúc )?(?:[01]?\d|2[0-4])\s?(?:(?:h|g|:|giờ)\s?[0-5]\d|[hg])(?!\w)", re.IGNORECASE
-)  # `8h00 - 8h15`
 LONGEST_WORDING = 12  # words
 _UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^():;]{1,20})", re.IGNORECASE)
 _CAPTION_LINES = 3
@@ -45,20 +47,23 @@ def read_table(table: Table, outline: Outline, records: TaskRecords) -> list[Tex
         findings.diagnose("table.interrupted", words, words.plain)
     roles = set(table.header.roles) if table.header else set()
     statistics = bool({"unit", "value"} & roles and "name" in roles)
+    if statistics and roles & WHO_OR_WHEN:
+        findings.diagnose("table.indicators-assigned", _first_words(table))
     tasks = bool(roles & set(HIERARCHY) and roles & WHO_OR_WHEN)
     if table.header is None or not (statistics or tasks):
         _keep(table, findings)
         return []
-    _check_header(table, table.header, findings)
     rows = join_rows(table)
-    if tasks and _is_schedule(rows, table.header):
+    if tasks and names_no_tasks(table.header, rows, lines_above(findings.document, table.first)):
         _keep(table, findings)
         return []
+    _check_header(table, table.header, findings)
     objectives: list[Text] = []
     if statistics:
         heads = _read_statistics(rows, table.header, findings)
     else:
         heads, objectives = _read_tasks(rows, table, table.header, outline.over(table.first), records)
+    _read_targets(rows, table.header, findings)
     for row in rows:
         findings.claim_cells(row.cells, "section_row" if id(row) in heads else "cell")
         findings.texts += [c for c in row.cells if c]
@@ -68,22 +73,21 @@ def read_table(table: Table, outline: Outline, records: TaskRecords) -> list[Tex
 
 def _keep(table: Table, findings: Findings) -> None:
     """A table of something else: no record is made of it; the outline keeps its rows."""
-    rows = [*((r.line, r.cells) for r in table.header_rows), *((r.line, r.cells) for r in table.rows)]
     for row in table.rows:
         findings.claim_cells(row.cells, "cell")
         findings.texts += [c for c in row.cells if c]
+    if _outline_table(table, findings):
+        findings.diagnose("table.not-tasks", _first_words(table))
+
+
+def _outline_table(table: Table, findings: Findings) -> bool:
+    """The rows of a table of which no record is made, for the outline; none if all are empty."""
+    rows = [*((r.line, r.cells) for r in table.header_rows), *((r.line, r.cells) for r in table.rows)]
     kept = [Node("tr", None, line, text=join((c for c in cells if c), " ")) for line, cells in sorted(rows, key=_line)]
     kept = [node for node in kept if node.words]
     if kept:  # rows that hold nothing may stand above a header
         findings.tables.append(Node("table", None, table.first, children=kept))
-        findings.diagnose("table.not-tasks", _first_words(table))
-
-
-def _is_schedule(rows: Sequence[JoinedRow], header: Header) -> bool:
-    """Hours of a day where deadlines would stand: the agenda of a meeting."""
-    column = header.index("deadline")
-    cells = [r.cells[column].plain for r in rows if r.cells[column]] if column is not None else []
-    return bool(cells) and 2 * sum(bool(_CLOCK.match(c)) for c in cells) > len(cells)
+    return bool(kept)
 
 
 def _check_header(table: Table, header: Header, findings: Findings) -> None:
@@ -111,6 +115,15 @@ def _read_statistics(rows: Sequence[JoinedRow], header: Header, findings: Findin
     return {id(h) for h in heads}
 
 
+def _read_targets(rows: Sequence[JoinedRow], header: Header, findings: Findings) -> None:
+    """The figures that indicators are to reach, where they stand in a column of their own."""
+    columns = [i for i, c in enumerate(header.columns) if c.figures == "target"]
+    units = next((i for i, c in enumerate(header.columns) if c.figures == "unit"), None)
+    for figure, row in ((row.cells[i], row) for row in rows for i in columns if row.cells[i]):
+        unit = "" if units is None else row.cells[units].plain
+        findings.targets += findings.values(figure, *find_figure_targets(unwrap(figure.text), unit))
+
+
 def _read_tasks(
     rows: Sequence[JoinedRow], table: Table, header: Header, path: Sequence[Node], records: TaskRecords
 ) -> tuple[set[int], list[Text]]:
@@ -124,20 +137,28 @@ def _read_tasks(
     enclosing, headings = under_annex(path)
     annex = annex_record(enclosing, records.findings.placer)
     leaves = [leaf for leaf in leaves if _says_something(leaf)]
-    if not leaves:
+    own = [x.cells["objective"] for x in leaves if "objective" in x.cells and "objective" not in x.inherited]
+    if _is_form(leaves):
+        _outline_table(table, records.findings)
         records.findings.diagnose("table.blank-form", _first_words(table))
+        leaves = []
     for leaf in leaves:
         records.add_leaf(leaf, header, annex, headings)
     _check_numbers(leaves, records.findings)
     _note_odd_rows(rows, leaves, heads, header, records.findings)
-    own = (x.cells["objective"] for x in leaves if "objective" in x.cells and "objective" not in x.inherited)
-    return {id(h) for h in heads}, list(own)
+    return {id(h) for h in heads}, own
 
 
 def _says_something(leaf: Leaf) -> bool:
-    """A row of a blank form holds its ordinal, dots to write on, and nothing else."""
-    own = (text for role, text in leaf.cells.items() if role not in ("ordinal", "other", *leaf.inherited))
-    return any(any(map(str.isalnum, text.text)) for text in own)
+    """A row of a blank form holds its ordinal, dots to write on or what is to be written there, and nothing else."""
+    own = [text for role, text in leaf.cells.items() if role not in ("ordinal", "other", *leaf.inherited)]
+    own += [text for role, text in leaf.cells.items() if role == "ordinal" and not is_label(text.plain)]
+    return any(any(map(str.isalnum, text.text)) and not reads("cell.prompt", text.plain) for text in own)
+
+
+def _is_form(leaves: Sequence[Leaf]) -> bool:
+    """Whether rows name what is to be done, and none of them anything else: a form to be filled in."""
+    return not any(leaf.cells.keys() - {"ordinal", *HIERARCHY, "note", "other"} for leaf in leaves)
 
 
 def _note_odd_rows(

@@ -65,6 +65,7 @@ class Result:
     paths: Sequence[Sequence[str | None]]
     indicators: Sequence[tuple[str | None, str | None, float | None]]
     codes: set[str]
+    targets: Sequence[tuple[str, str, float, str]] = ()
 
 
 def result(text: str) -> Result:
@@ -78,4 +79,5 @@ def result(text: str) -> Result:
         [[section["label"] for section in t["section"]] for t in tasks],
         [(i["code"], i["name"], i["value"]) for i in found["indicators"]],
         {d["code"] for d in found["diagnostics"]},
+        [(t["text"], t["comparator"], t["value"], t["unit"]) for t in found["targets"]],
     )

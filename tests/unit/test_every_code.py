@@ -46,7 +46,7 @@ CASES = {
     + "TT |\nNhiệm vụ |\nChủ trì |\nThời gian |\n1 |\nRà soát |\n"
     + "TT\tNhiệm vụ\tChủ trì\tThời gian\n1\tRà soát\tSở Tư pháp\tQuý I\n"
     + "Sở Tư pháp |\nQuý I |\n2 |\nKiểm tra |\nSở Nội vụ |\nQuý II |\n",
-    "column.unknown-role": table(NAMES + " | Mức độ ưu tiên", ONE + " | cao"),
+    "column.unknown-role": table(NAMES + " | Màu nền", ONE + " | cao"),
     "column.long-header": table(
         NAMES.replace("Nhiệm vụ", "Nhiệm vụ " + "ban hành kèm theo một văn bản khác " * 2), ONE
     ),

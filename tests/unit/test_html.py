@@ -70,6 +70,19 @@ def test_a_note_is_found_where_it_is_called() -> None:
     assert [(n.label, len(n.called)) for n in extract(page(body)).footnotes] == [("1", 1)]
 
 
+def test_a_header_and_a_cell_call_notes() -> None:
+    rows = "<tr><th>TT<th>Nhiệm vụ<th>Chủ trì<th>Thời gian triển khai<sup>10</sup></tr>"
+    rows += "<tr><td>1<td>Rà soát<sup>2</sup> 500 m<sup>2</sup> sàn<td>Sở Xây dựng<td>Quý I</tr>"
+    found = read(page(f"<table>{rows}</table><p><sup>2</sup> Do xã quản lý.</p><p><sup>10</sup> Trừ thẩm định.</p>"))
+    result = extract(
+        page(f"<table>{rows}</table><p><sup>2</sup> Do xã quản lý.</p><p><sup>10</sup> Trừ thẩm định.</p>")
+    )
+    assert [[found.text[a:b] for a, b in note.called] for note in result.footnotes] == [["²"], ["¹⁰"]]
+    assert result.footnotes[0].called[0][0] == found.text.index("²")
+    assert not any(d.code == "outline.footnote-uncalled" for d in result.diagnostics)
+    assert [t.cells["deadline"] for t in result.tasks] == ["Quý I"]
+
+
 # Lists
 
 

@@ -184,6 +184,7 @@ def wide(number: int | str) -> tuple[int | str, ...]:
         ((WIDE, wide(1), (2, "Báo cáo")), [3]),
         ((WIDE, wide(1), WIDE, wide(2)), [4]),
         ((("UBND TỈNH", "", "CỘNG HÒA", "", "", "Mẫu 01"), ("DANH MỤC",), WIDE, wide(1)), [2]),
+        ((WIDE, (1,), (2,), (3,)), [4]),  # an empty form
         ((("KẾ HOẠCH",), ("Năm 2026",), ("1. Rà soát.",)), []),
     ],
 )

@@ -121,7 +121,7 @@ def test_tables_of_figures(header: str, rows: tuple[str, ...], wanted: list[tupl
     assert (list(found.indicators), found.tasks) == (wanted, [])
 
 
-def test_targets_with_a_lead_are_tasks() -> None:
+def test_targets_with_a_lead_and_a_time_are_tasks() -> None:
     found = result(
         tabbed(
             "TT | Chỉ tiêu | ĐVT | Mục tiêu | Cơ quan chủ trì | Thời hạn",
@@ -130,3 +130,51 @@ def test_targets_with_a_lead_are_tasks() -> None:
     )
     assert found.indicators == []
     assert [(t["objective"], t["other"], t["lead"]) for t in found.tasks] == [("Hồ sơ đúng hạn", "% 98", "Văn phòng")]
+    assert found.targets == [("98", "=", 98, "%")]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "value", "target"),
+    [
+        ("ĐVT | Chỉ tiêu năm 2026 | Chủ trì", "% | 98 | Văn phòng", 98, ("98", "=", 98, "%")),
+        ("ĐVT | Năm 2025 | Năm 2026 | Chủ trì", "% | 95 | 98 | Văn phòng", 98, ("98", "=", 98, "%")),
+        ("Năm 2026 | Chủ trì | Phối hợp", "Trên 98% | Văn phòng | Các sở", None, ("Trên 98%", ">=", 98, "%")),
+        ("Kết quả năm 2025 | Mục tiêu năm 2026 | Chủ trì", "95% | 98% | Văn phòng", 98, ("98%", "=", 98, "%")),
+        ("ĐVT | Kế hoạch 2026 | Đơn vị thực hiện", "Lớp | 12 trở lên | Sở", None, ("12 trở lên", ">=", 12, "Lớp")),
+        ("Chỉ tiêu giao | Chủ trì", "Tối thiểu 98% | Văn phòng", None, ("Tối thiểu 98%", ">=", 98, "%")),
+        ("ĐVT | Kế hoạch | Cơ quan thực hiện", "Người | 1.200 | Sở", 1200, ("1.200", "=", 1200, "Người")),
+    ],
+)
+def test_indicators_that_somebody_is_to_reach(
+    header: str, row: str, value: float | None, target: tuple[str, str, float, str]
+) -> None:
+    found = result(tabbed(f"TT | Chỉ tiêu | {header}", f"1 | Hồ sơ đúng hạn | {row}"))
+    assert (found.tasks, list(found.indicators)) == ([], [("1", "Hồ sơ đúng hạn", value)])
+    assert found.targets == [target]
+    assert "table.indicators-assigned" in found.codes
+
+
+def test_a_rank_and_what_was_reached_are_no_targets() -> None:
+    ranks = tabbed("TT | Chỉ tiêu | ĐVT | Năm 2026 | Chủ trì", "1 | Chỉ số PAR INDEX | Hạng | 15 | Sở Nội vụ")
+    reached = tabbed(
+        "TT | Chỉ tiêu | ĐVT | Kế hoạch | Thực hiện | Đơn vị thực hiện", "1 | Lớp | Lớp | 5 | 4 | Sở Nội vụ"
+    )
+    for text, value in ((ranks, 15), (reached, 4)):
+        found = result(text)
+        assert ([v for _, _, v in found.indicators], found.targets) == ([value], [])
+
+
+def test_every_column_that_says_so_sets_targets() -> None:
+    rows = (
+        "TT | Chỉ tiêu | ĐVT | Mục tiêu năm 2026 | Mục tiêu năm 2030 | Chủ trì",
+        "1 | Đúng hạn | % | 98 | 100 | Văn phòng",
+    )
+    found = result(tabbed(*rows))
+    assert list(found.indicators) == [("1", "Đúng hạn", 100)]
+    assert [value for _, _, value, _ in found.targets] == [98, 100]
+
+
+def test_a_second_column_of_objectives_sets_targets_too() -> None:
+    found = result(tabbed("TT | Mục tiêu | Chỉ tiêu | Chủ trì", "1 | Phục vụ tốt hơn | 98% hồ sơ đúng hạn | Sở Nội vụ"))
+    assert [(t["objective"], t["other"]) for t in found.tasks] == [("Phục vụ tốt hơn", "98% hồ sơ đúng hạn")]
+    assert found.targets == [("98% hồ sơ đúng hạn", "=", 98, "%")]

@@ -54,3 +54,10 @@ def test_nothing_comes_over_a_section_row() -> None:
 def test_in_a_table_with_numbers_the_lead_comes_down_too() -> None:
     text = tabbed("TT | Nhiệm vụ | Chủ trì | Thời gian", "1 | Rà soát | Sở Tư pháp | Quý I", "2 | Kiểm tra | | Quý II")
     assert [leaf.inherited for leaf in leaves(text)] == [(), ("lead",)]
+
+
+def test_what_a_section_row_holds_comes_before_what_stands_in_the_row_above() -> None:
+    head = "TT | Nhiệm vụ | Chủ trì | Thời gian"
+    group = ("N01 | Thể chế | Sở Tư pháp | Cả năm", "N01.1 | Rà soát | | Tháng 3", "N01.2 | Kiểm tra | |")
+    found = leaves(tabbed(head, *group))
+    assert [leaf.cells["deadline"].plain for leaf in found] == ["Tháng 3", "Cả năm"]

@@ -31,6 +31,9 @@ def table(*labels: str) -> str:
         ("1 1a 1b 2", "1 1a 1b 2"),
         ("[I] 1 [I] 2 [II] 1", "I/1 I/2 II/1"),  # a page prints the section row again
         ("[C] 1 [D] 2 [E] 3", "C/1 D/2 E/3"),
+        ("[h] 1 [i] 2 [k] 3 [l] 4", "h/1 i/2 k/3 l/4"),  # `i` is a letter here, no Roman one
+        ("[1] d) đ) e) g) h) i) k) l)", "1/d) 1/đ) 1/e) 1/g) 1/h) 1/i) 1/k) 1/l)"),
+        ("[G] 1 [H] 2 [I] 3", "G/1 H/2 I/3"),
     ],
 )
 def test_numberings(labels: str, wanted: str) -> None:
@@ -94,6 +97,35 @@ def test_a_section_row_keeps_what_it_holds() -> None:
     assert (first.inherited, second.inherited) == (("lead", "deadline"), ())
 
 
+GROUP = "{} | Thể chế | | Sở Tư pháp | Cả năm"
+ALONE = "{} | Rà soát | | |"
+
+
+@pytest.mark.parametrize(
+    ("labels", "wanted"),
+    [
+        ("[1] a) b) [2] a)", "1/a) 1/b) 2/a)"),
+        ("[I] 1 2 [II] 3", "I/1 I/2 II/3"),
+        ("[1] 1.1 [2] 2.1", "1/1.1 2/2.1"),
+        ("[N01] N01.1 N01.2 [N02] N02.1", "N01/N01.1 N01/N01.2 N02/N02.1"),
+    ],
+)
+def test_a_row_of_one_text_below_a_section_that_says_who_and_when_is_a_leaf(labels: str, wanted: str) -> None:
+    rows = [GROUP.format(x.strip("[]")) if x.startswith("[") else ALONE.format(x) for x in labels.split()]
+    text = tabbed(HEAD, *rows)
+    assert ["/".join(path) for path in paths(text)] == wanted.split()
+    assert {leaf.inherited for leaf in leaves(text)} == {("lead", "deadline")}
+
+
+def test_a_section_below_one_that_says_who_needs_rows_of_its_own() -> None:
+    rows = (GROUP.format("I"), TITLE.format("1"), LEAF.format("a)"), TITLE.format("2"), LEAF.format("a)"))
+    assert paths(tabbed(HEAD, *rows)) == [("I", "1", "a)"), ("I", "2", "a)")]
+
+
+def test_dots_to_write_on_head_nothing() -> None:
+    assert result(tabbed(HEAD, "1 | | | |", "2 | | | |", "… | | | |")).codes == {"table.blank-form"}
+
+
 def test_a_code_column_labels_what_the_number_does_not() -> None:
     text = tabbed(
         "TT | Mã nhiệm vụ | Nhiệm vụ | Chủ trì",
@@ -102,6 +134,12 @@ def test_a_code_column_labels_what_the_number_does_not() -> None:
         "2 | N01.2 | Kiểm tra | Sở",
     )
     assert paths(text) == [("N01", "1"), ("N01", "2")]
+
+
+def test_a_code_begins_a_section_row_between_numbered_rows() -> None:
+    head = "TT | Mã nhiệm vụ | Nhiệm vụ | Chủ trì"
+    rows = ("| N01 | Thể chế |", "1 | N01.1 | Rà soát | Sở", "| N02 | Bộ máy |", "2 | N02.1 | Sắp xếp | Sở")
+    assert paths(tabbed(head, *rows)) == [("N01", "1"), ("N02", "2")]
 
 
 def test_a_sum_makes_no_record() -> None:
@@ -117,3 +155,10 @@ def test_a_sum_makes_no_record() -> None:
 def test_a_section_between_leaves_leaves_no_gap_in_their_numbers() -> None:
     assert "ordinal.skips" not in result(table("1", "2", "[3]", "3.1", "3.2", "4")).codes
     assert "ordinal.skips" in result(table("1", "2", "4")).codes
+
+
+@pytest.mark.parametrize("labels", ["1 2", "a) b)", "1.1 1.2", "N1 N2"])
+def test_a_text_alone_before_the_next_of_its_series_heads_nothing(labels: str) -> None:
+    first, second = labels.split()
+    assert paths(tabbed(HEAD, TITLE.format(first), LEAF.format(second))) == [(first,), (second,)]
+    assert paths(tabbed(HEAD, TITLE.format("I"), TITLE.format("II"), LEAF.format("1"))) == [("II", "1")]

@@ -85,6 +85,34 @@ def test_a_merged_cell_that_begins_in_a_section_row_begins_in_the_first_leaf() -
     ]
 
 
+def test_a_leaf_whose_other_cells_are_all_merged_is_no_section() -> None:
+    rows = (
+        ("1", "Rà soát", "Sở Tư pháp", "Các sở", "Quý I/2026", ""),
+        ("2", "Báo cáo", COVERED, COVERED, COVERED, ""),
+        ("3", "Công bố", COVERED, COVERED, COVERED, ""),
+    )
+    assert [(t.ordinal, t.section, t.cells["lead"]) for t in tasks(*rows)] == [(n, (), "Sở Tư pháp") for n in "123"]
+
+
+def test_merged_cells_that_begin_in_a_section_row_make_no_section_of_the_leaves() -> None:
+    rows = (
+        ("I", "Thể chế", "Sở Tư pháp", "", "Quý I/2026", ""),
+        ("1", "Rà soát", COVERED, "", COVERED, ""),
+        ("2", "Báo cáo", COVERED, "", COVERED, ""),
+        ("II", "Bộ máy", COVERED, "", COVERED, ""),
+        ("3", "Sắp xếp", COVERED, "", COVERED, ""),
+    )
+    found = tasks(*rows)
+    assert [(t.section[0].label, t.ordinal) for t in found] == [("I", "1"), ("I", "2"), ("II", "3")]
+    assert {t.cells["deadline"] for t in found} == {"Quý I/2026"}
+    assert [t.inherited for t in found] == [(), ("lead", "deadline"), ("lead", "deadline")]
+
+
+def test_a_leaf_without_a_number_and_with_merged_cells_is_no_section() -> None:
+    rows = (("", "Rà soát", "Sở Tư pháp", "", "Quý I/2026", ""), ("", "Báo cáo", COVERED, "", COVERED, ""))
+    assert [t.task for t in tasks(*rows)] == ["Rà soát", "Báo cáo"]
+
+
 def test_rows_above_the_header_are_the_annexes_heading() -> None:
     nothing = ("",) * 5
     titles = (("PHỤ LỤC 02", *nothing), ("NHIỆM VỤ NĂM 2026", *nothing))

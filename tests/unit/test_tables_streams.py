@@ -206,3 +206,26 @@ def test_who_signs_below_the_rows(write: Write, tail: list[str]) -> None:
 def test_a_section_line_without_a_mark(write: Write) -> None:
     text = write([HEADER]) + "I. THỂ CHẾ\n" + write([row(1), row(2)]) + "II. THỦ TỤC\n" + write([row(3)])
     assert paths(text)[1:] == [("I", "2"), ("II", "3")]
+
+
+@pytest.mark.parametrize("write", MARKED)
+def test_a_title_that_every_cell_repeats(write: Write) -> None:
+    found = result(write([HEADER, ["I. Thể chế"] * 5, row(1), ["II. Bộ máy"] * 5, row(2)]))
+    assert found.paths == [["I"], ["II"]]
+    assert "section.without-rows" not in found.codes
+
+
+@pytest.mark.parametrize("write", MARKED)
+def test_one_header_over_two_number_columns(write: Write) -> None:
+    sections = [["", label, title, "", "", ""] for label, title in (("a)", "Thể chế"), ("b)", "Bộ máy"))]
+    rows = [[number, "", *row(int(number))[1:]] for number in "12"]
+    text = write([["TT", "", *HEADER[1:]], sections[0], rows[0], sections[1], rows[1]])
+    assert paths(text) == [("a", "1"), ("b", "2")]
+
+
+@pytest.mark.parametrize("write", MARKED)
+def test_the_rest_of_a_cell_begins_no_header(write: Write) -> None:
+    cut = ["1", "Rà soát", "Báo cáo", "Sở Tư pháp", "Chưa rõ"]
+    again = ["STT", *HEADER[1:]]
+    found = result(write([again, cut, again, ["", "", "", "", "tình trạng"], again, ["2", *row(2)[1:]]]))
+    assert [t["deadline"] for t in found.tasks] == ["Chưa rõ tình trạng", "Quý II/2024"]

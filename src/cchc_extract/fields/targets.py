@@ -120,6 +120,23 @@ def find_targets(text: str) -> tuple[tuple[Target, ...], tuple[Note, ...]]:
     return tuple(targets), tuple(notes)
 
 
+def find_figure_targets(text: str, unit: str) -> tuple[tuple[Target, ...], tuple[Note, ...]]:
+    """The targets of a cell whose unit may stand in a column of its own (`98 trở lên` beside `%`)."""
+    found, notes = find_targets(text)
+    digits = [m.start() + len(m.group().rstrip(".,")) for m in _DIGITS.finditer(text)]
+    if found or not digits or not unit or unit.lower() in grammar("targets").data["units"]["ranks"]:
+        return found, notes
+    end = digits[-1]
+    counted, _ = find_targets(f"{text[:end]}%{text[end:]}")  # any unit reads alike; `%` is known wherever it stands
+    return tuple(_with_unit(target, text, unit) for target in counted), ()
+
+
+def _with_unit(target: Target, text: str, unit: str) -> Target:
+    """A target that was read with a sign that does not stand in its text."""
+    at = (target.at[0], min(target.at[1], len(text)))
+    return target._replace(at=at, text=text[at[0] : at[1]], unit=unit)
+
+
 def _quantities(low: str) -> list[_Quantity]:
     """What the rules find; of two that overlap the rule that stands first in the grammar."""
     found: list[_Quantity] = []

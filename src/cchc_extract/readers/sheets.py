@@ -205,5 +205,5 @@ def _is_row(row: SheetRow, head: SheetRow, numbered: bool) -> bool:
     if row.covered or 2 * row.weight > len(head.cells):
         return row.weight > 1
     if row.labelled or any(_NUMBER.fullmatch(c.strip()) for c in row.cells.values()):
-        return row.weight > 1
+        return row.weight > 1 or (row.labelled and not numbered)  # the rows of an empty form hold their numbers alone
     return not numbered and row.weight > 1

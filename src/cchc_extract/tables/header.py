@@ -15,7 +15,7 @@ from functools import cached_property
 from cchc_extract.grammar import Rule
 from cchc_extract.model.grid import Row
 from cchc_extract.model.span import EMPTY, Text
-from cchc_extract.tables.columns import HIERARCHY, Column, role_of, rule_of, settle
+from cchc_extract.tables.columns import HIERARCHY, WHO, Column, role_of, rule_of, settle
 from cchc_extract.tables.labels import is_label
 from cchc_extract.tables.spans import LONGEST_PART, unfold
 
@@ -53,7 +53,9 @@ def is_header_row(cells: Sequence[Text]) -> bool:
     if len(filled) < 2 or not cells[0] or is_label(cells[0].plain):
         return False
     known = [r for r in map(role_of, filled) if r]
-    return len(set(known)) >= 2 and 5 * len(known) >= 3 * len(filled) and names_columns(known)
+    # an ordinal, what and who or when: no body row reads so, whatever its other columns are called
+    enough = 2 if known[:1] == ["ordinal"] and {*HIERARCHY} & {*known} and {*WHO, "deadline"} & {*known} else 3
+    return len(set(known)) >= 2 and 5 * len(known) >= enough * len(filled) and names_columns(known)
 
 
 def names_columns(roles: list[str]) -> bool:

@@ -35,7 +35,7 @@ def inherit(leaves: Sequence[Leaf], header: Header) -> None:
     above: Leaf | None = None
     for leaf in leaves:
         same = above if above is not None and _sections(above) == _sections(leaf) else None
-        inherited = _from_above(leaf, same, header) + _from_sections(leaf)
+        inherited = _from_sections(leaf) + _from_above(leaf, same, header)  # what a section row holds is no guess
         leaf.inherited = tuple(r for r in ("ordinal", *header.roles) if r in inherited)
         leaf.inherited = tuple(dict.fromkeys(leaf.inherited))
         above = leaf

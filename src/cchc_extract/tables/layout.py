@@ -211,7 +211,8 @@ def _gutters(columns: Columns, rows: Sequence[Chunks]) -> list[int]:
                 runs[-1].append(x)
             else:
                 runs.append([x])
-        widest = max(runs, key=len)
+        # white that ends before the header's middle ends where cells begin; behind that there may be short cells
+        widest = max([run for run in runs if run[-1] < high] or runs, key=len)
         edges.append(widest[-1] + (1 if least == 0 else 0) if widest[-1] < high else widest[len(widest) // 2])
     return edges
 

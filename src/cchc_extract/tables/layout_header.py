@@ -136,7 +136,9 @@ def _with_numbers(source: str, lines: Sequence[Line], at: int, head: Head) -> He
         return head
     cells = [EMPTY] * len(head.columns)
     for chunk in chunks:
-        nearest = min(range(len(cells)), key=lambda i: abs(head.centres[i] - chunk.centre))
+        nearest = min(
+            range(len(cells)), key=lambda i: (not chunk.meets(*head.columns[i]), abs(head.centres[i] - chunk.centre))
+        )
         cells[nearest] = chunk_words(source, chunk)
     return head._replace(size=head.size + 1, numbers=(tuple(cells),)) if is_number_row(cells) else head
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cchc_extract.model.span import EMPTY, Span, Text, join
 from cchc_extract.tables.assemble import PageRow, Table
-from cchc_extract.tables.columns import HIERARCHY
+from cchc_extract.tables.columns import HIERARCHY, role_of
 from cchc_extract.tables.evidence import evidence, left_open, reads
 from cchc_extract.tables.header import Header
 from cchc_extract.tables.labels import begins_row, is_capital_title, is_label
@@ -121,7 +121,8 @@ def join_rows(table: Table) -> list[JoinedRow]:
 def _form(rows: Sequence[PageRow], header: Header) -> _Form:
     if header.roles[0] != "ordinal":
         return _Form(header, (), merged=True)
-    spanned = header.width > 1 and not header.columns[1].header  # one header over two number columns
+    # one header over two number columns, or a column of codes beside the ordinals
+    spanned = header.width > 1 and (not header.columns[1].header or role_of(header.columns[1].header) == "ordinal")
     second = [r.cells[1] for r in rows if r.cells[1]] if spanned else []
     numbers = (0, 1) if second and all(begins_row(c.plain) for c in second) else (0,)
     form = _Form(header, numbers, titled=bool(rows) and _is_title(rows[0], header))

@@ -14,11 +14,12 @@ from typing import NamedTuple
 from cchc_extract.model.span import EMPTY, Text, join
 from cchc_extract.tables.columns import HIERARCHY, role_of
 from cchc_extract.tables.header import Header
-from cchc_extract.tables.labels import bare, begins_row, counts_on, extends, is_label, readings
+from cchc_extract.tables.labels import bare, begins_row, counts_on, extends, heads_rows, is_label, readings
 from cchc_extract.tables.open_sections import OpenSections, Section
 from cchc_extract.tables.rows import JoinedRow, is_total
 
 _LEADING_LABEL = re.compile(r"([IVXL]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.):\-–]\s*(?=\S)")
+_OF_LEAVES = ("arabic", "lower", "code")  # shapes of labels; Roman numbers and capitals number sections
 CELL_ROLES = frozenset(
     {"ordinal", *HIERARCHY, "deliverable", "lead", "coordinating", "implementing", "deadline", "budget", "note"}
 )
@@ -80,7 +81,8 @@ def read_sections(rows: Sequence[JoinedRow], header: Header) -> tuple[list[Leaf]
         if is_total(row.cells, header):
             continue
         alone, merged = _without_merged(row, rows[i + 1 : i + 2])
-        section = _as_section(alone, labels, i, header, numbers, sections)
+        shares = bool(merged or row.covered) or _governed(sections)
+        section = _as_section(alone, labels, i, header, numbers, sections, shares)
         if section:
             for k in merged:  # a merged cell that begins in a section row begins in the first leaf below
                 rows[i + 1].cells[k], row.cells[k] = row.cells[k], EMPTY
@@ -150,8 +152,9 @@ def _cells(row: JoinedRow, header: Header, numbers: Numbers) -> dict[str, Text]:
 
 
 def _as_section(
-    row: JoinedRow, labels: Labels, i: int, header: Header, numbers: Numbers, sections: OpenSections
+    row: JoinedRow, labels: Labels, i: int, header: Header, numbers: Numbers, sections: OpenSections, shares: bool
 ) -> Section | None:
+    """The section that a row is, None for a leaf. `shares`: cells of the rows above or below are a leaf's here too."""
     label = labels.texts[i]
     number_cells = {n for n in (numbers.ordinal, numbers.section, numbers.code) if n is not None}
     rest = [k for k, c in enumerate(row.cells) if c and not (k in number_cells and begins_row(c.plain))]
@@ -160,7 +163,7 @@ def _as_section(
     if len(rest) >= 3 and len({row.cells[k].plain for k in rest}) == 1:
         return _titled(row, label, row.cells[rest[0]])
     if len(rest) == 1:
-        return _lone_text(row, labels, i, rest[0], header, sections)
+        return _lone_text(row, labels, i, rest[0], header, sections, shares)
     roles = {header.roles[k] for k in rest}
     text = next((k for k in rest if header.roles[k] in (*HIERARCHY, "name")), None)
     if label and text is not None and (_has_children(labels, i, sections) or _next_section(labels, i, sections)):
@@ -174,18 +177,26 @@ def _as_section(
 
 
 def _lone_text(
-    row: JoinedRow, labels: Labels, i: int, column: int, header: Header, sections: OpenSections
+    row: JoinedRow, labels: Labels, i: int, column: int, header: Header, sections: OpenSections, shares: bool
 ) -> Section | None:
-    """A row of one text: a section, but for a leaf that lost its merged cells (1, 2, *3*, 4 …)."""
-    if header.roles[column] in (*GOVERNING, "budget", "note", "unit", "value"):
-        return None
+    """A row of one text: a section, but for a leaf that lost its merged cells (1, 2, *3*, 4 …), and for one that has
+    cells of its section or of a neighbour: there only rows below it make it a section."""
     text = row.cells[column]
+    if header.roles[column] in (*GOVERNING, "budget", "note", "unit", "value") or not any(map(str.isalnum, text.text)):
+        return None
     if labels.own[i]:
-        leaf = _in_series(labels, i, sections) and not labels.heads_unlabelled(i, column)
-        return None if leaf else _section(row, labels.texts[i], text)
-    if column == 0 or labels.titled or text.plain.isupper() or _counts_from_one(labels.below(i)):
+        heads = _has_children(labels, i, sections) or _next_section(labels, i, sections)
+        leaf = not heads if shares else _in_series(labels, i, sections) or _begins_series(labels, i)
+        return None if leaf and not labels.heads_unlabelled(i, column) else _section(row, labels.texts[i], text)
+    first = (column == 0 or labels.titled) and not shares
+    if first or text.plain.isupper() or heads_rows(text.plain) or _counts_from_one(labels.below(i)):
         return _titled(row, EMPTY, text)
     return None
+
+
+def _governed(sections: OpenSections) -> bool:
+    """Whether an open section holds who or when for the rows below it."""
+    return any(role in section.cells for section in sections.path for role in GOVERNING)
 
 
 def _titled(row: JoinedRow, label: Text, text: Text) -> Section:
@@ -211,6 +222,8 @@ def _has_children(labels: Labels, i: int, sections: OpenSections) -> bool:
         return True
     own = {r.shape for r in readings(labels.own[i])}
     below = readings(labels.below(i))
+    if any(sections.precedes(b) or counts_on(a, b) for a in readings(labels.own[i]) for b in below):
+        return False  # `i)` after `h)` is a letter, and no Roman one
     new = [r for r in below if r.shape not in own and not sections.has_series(r)]
     return any(r.number == (1,) for r in new)
 
@@ -227,6 +240,13 @@ def _in_series(labels: Labels, i: int, sections: OpenSections) -> bool:
     if _has_children(labels, i, sections) or not _next_in_series(labels.before[i], own):
         return False
     return not after or _next_in_series(own, after) or not _counts_from_one(after)
+
+
+def _begins_series(labels: Labels, i: int) -> bool:
+    """Whether a label is the first of a leaf's series, the second right below it: there is nothing that it heads."""
+    below = readings(labels.below(i))
+    firsts = (a for a in readings(labels.own[i]) if a.number[-1:] == (1,) and a.shape.startswith(_OF_LEAVES))
+    return any(counts_on(a, b) for a in firsts for b in below)
 
 
 def _next_in_series(before: str, after: str) -> bool:

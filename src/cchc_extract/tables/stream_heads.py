@@ -49,13 +49,20 @@ def _names_column(cell: Cell) -> str | None:
 def next_header(run: Sequence[Cell], at: int) -> int | None:
     """Where the next table begins: three cells in a row that name columns, an ordinal first or all different."""
     for i in range(at, len(run) - 2):
-        first = _names_column(own_line(run[i]))
-        if first is None:
+        opening = own_line(run[i])
+        first = _names_column(opening)
+        if first is None or (first != "ordinal" and opening.words.text[0].islower()):  # the rest of a cell above
             continue
-        filled = [c for c in run[i + 2 : i + 4 + _SPANNED] if c.words]
-        named = [first, *map(_names_column, [run[i + 1], *filled[:2]])]
+        second = i + 2 if first == "ordinal" and not run[i + 1].words else i + 1  # one header over two number columns
+        filled = [c for c in run[second + 1 : second + 3 + _SPANNED] if c.words]
+        named = [first, *map(_names_column, [*run[second : second + 1], *filled[:2]])]
         known = [r for r in named if r]
-        if named[1] and len(set(known)) >= 2 and names_columns(known) and (first == "ordinal" or all(named)):
+        if (
+            named[1:2] != [None]
+            and len(set(known)) >= 2
+            and names_columns(known)
+            and (first == "ordinal" or all(named))
+        ):
             return i
     return None
 

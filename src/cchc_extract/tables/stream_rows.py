@@ -154,11 +154,18 @@ class _Stream:
         if n <= width and (self.total[i] or (n > 1 and self.total[i + 1])) and self._sums_up(i, n):
             return "total"
         if n == width:
+            if self._is_repeated(i, n):
+                return "section"
             return "numbers" if is_number_row([c.words for c in self.cells[i : i + n]]) else "row"
         if n == 1:
             return self._alone(i)
         titled = n == 2 and self.label[i] and self.cells[i + 1].words and not self.figures[i + 1]
         return "section" if titled and not self.label[i + 1] else "odd"
+
+    def _is_repeated(self, i: int, n: int) -> bool:
+        """Whether one text stands in every cell of a row, as a title over all columns is written by some programs."""
+        text = self.cells[i].words.text
+        return n > 2 and len(text) > 3 and all(c.words.text == text for c in self.cells[i + 1 : i + n])
 
     def _repeats(self, i: int, n: int) -> bool:
         """Whether a row reads like one of the header."""
