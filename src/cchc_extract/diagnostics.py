@@ -480,6 +480,13 @@ CODES: dict[str, Code] = {
         "Tháng 3",
         "name the year in the cell, or in the document's title",
     ),
+    "deadline.school-year": Code(
+        "info",
+        "a school year was read as the years that it names, from January to December",
+        "when it begins and ends is set for each province every year, and stands in another document",
+        "Năm học 2026 - 2027",
+        "name the months, or the days",
+    ),
     "deadline.impossible-date": Code(
         "warning",
         "a deadline names a day, month or quarter that the calendar does not have",

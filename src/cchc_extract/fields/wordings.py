@@ -97,6 +97,8 @@ def _dated(wording: Wording, run: Run, at: Span, context: Context) -> tuple[Dead
         return unknown, ["deadline.impossible-date"]
     if first and last and first > last:
         return unknown, ["deadline.ends-before-it-begins"]
+    if run.rule == "deadline.school-year":
+        codes.append("deadline.school-year")
     if run.assumed:
         codes.append("deadline.year-assumed" if first else "deadline.year-unknown")
     days = stretch.days(run.bound)
