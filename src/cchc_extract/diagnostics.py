@@ -371,8 +371,8 @@ CODES: dict[str, Code] = {
     ),
     "party.end-unsure": Code(
         "warning",
-        "the agency that opens a sentence seems to go on to its end",
-        "no word of duty is known behind it; it is cut after the part that is known, else left whole",
+        "an agency's name seems to go on into what it does",
+        "no word of duty is known behind it; a sentence is cut after the part that is known, else all is left whole",
         "“Các đơn vị” and eight words without a verb that is known, up to the full stop",
         "Check the lead; if a verb is missing, add it to grammars/parties.toml.",
     ),

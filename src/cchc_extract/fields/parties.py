@@ -115,7 +115,8 @@ def _party(words: Words, mention: Mention, role: str, label: str | None, notes: 
         notes.append(Note("party.head-mixed-list", at, text))
     if mention.rule == "party.other":
         notes.append(Note("party.unknown-agency", at, text))
-    if mention.end != "mark":
+    said = mention.end != "colon" or any(map(words.is_word, range(mention.stop, words.size)))  # not a bare `Sở Y tế:`
+    if mention.end != "mark" and said:
         code = "party.end-unsure" if mention.end == "unsure" else "party.duty"
         notes.append(Note(code, at, text if mention.end == "unsure" else mention.duty))
     return Party(at, role, text, name, label, mention.rule)

@@ -77,10 +77,33 @@ def _begins_without_head(scope: Scope, k: int, current: Current, mark: str) -> b
         return mark != "và" or words.is_upper(k)
     if current.place and words.is_upper(k) and not current.group:  # `UBND huyện A, B`
         return True
+    if mark == "," and not scope.prose and not current.group and _new_body(scope, k, current):
+        return True
     if _level_ends(scope, k, current):
         return words.is_upper(k)
     letters = words.raw[k].isupper() and len(words.raw[k]) > 1
     return closed and current.complete and words.is_upper(k) and (mark == "," or letters)
+
+
+def _new_body(scope: Scope, k: int, current: Current) -> bool:
+    """After a comma, in a cell: others nobody lists (`các hộ`), or a body that the lexicon does not know.
+
+    It follows a name that is whole, or has a name of its own (`Phòng Kinh tế, Nông trường Sông Hậu`).
+    """
+    words, head = scope.words, current.head
+    if current.inner or head is None:
+        return False
+    if words.low[k] == "các":
+        named = current.complete or current.grades or current.place or words.is_upper(k - 2)
+        return bool(named) and not words.is_upper(k + 1)
+    if not words.is_upper(k) or any(words.head(k, seed) for seed in words.lex.agencies.seeds):
+        return False
+    alone = head.kind == "complete" and not head.word and words.head(current.start) == (head, k - 1)
+    q = k
+    while q < scope.stop and words.is_word(q) and words.low[q] not in LINKS and not words.broken[q + 1]:
+        q += 1
+    named_after = q - k > 1 and words.raw[q - 1].istitle() and words.raw[q - 2].istitle()
+    return alone or (named_after and head.word in words.lex.agencies.units)
 
 
 def _level_ends(scope: Scope, k: int, current: Current) -> bool:

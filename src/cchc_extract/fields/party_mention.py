@@ -60,6 +60,7 @@ class Current:
     rejoined: bool = False  # a name whose second part stands behind a dash on a line of its own
     end: str = "mark"
     duty: str = ""
+    doubt_at: int = 0  # the token from which words in small letters were kept that may be a duty
 
     @property
     def kind(self) -> str:
@@ -83,6 +84,7 @@ class Scope:
     shared: str = ""
     last: Current | None = None
     near: bool = False  # no more than a comma, a slash or `và` since the last mention
+    duties: bool = False  # others in the cell have duties of their own, so that more words behind a name are one
 
     def no_list(self) -> None:
         """Forgets the list."""

@@ -7,7 +7,7 @@ agency or group begins there; if not, the separator belongs to the name (`Sở V
 
 from __future__ import annotations
 
-from cchc_extract.fields.party_extend import extend
+from cchc_extract.fields.party_extend import DUTY, extend
 from cchc_extract.fields.party_heads import take
 from cchc_extract.fields.party_levels import level_phrase, shared_prefix, shares_level, take_level
 from cchc_extract.fields.party_lexicon import key_of
@@ -29,7 +29,16 @@ class Reader:
     # --- a cell ---------------------------------------------------------------------------------------------------
 
     def read(self, p: int, stop: int) -> list[Mention]:
-        """The mentions of tokens p … stop."""
+        """The mentions of tokens p … stop; where one has a duty, or two seem to, once more with that known of all."""
+        self.scope.duties = False
+        found = self._read(p, stop)
+        ends = [mention.end for mention in found]
+        if not self.scope.prose and ("duty" in ends or ends.count("unsure") > 1):
+            self.scope.duties = True
+            found = self._read(p, stop)
+        return found
+
+    def _read(self, p: int, stop: int) -> list[Mention]:
         scope, out = self.scope, list[Mention]()
         scope.stop, scope.last, self.role = stop, None, None
         scope.no_list()
@@ -64,6 +73,8 @@ class Reader:
         stop = self._trimmed(current.start, q)
         if stop > current.start:
             role, end, duty = self.role, current.end, current.duty
+            if current.doubt_at and stop - current.doubt_at >= DUTY and end == "mark":
+                end = "unsure"
             mixed = (
                 bool(out) and out[-1].rule == "party.member" and current.rule == "party.agency" and self.scope.listed
             )
