@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from cchc_extract.fields.party_levels import level_phrase, other_level
 from cchc_extract.fields.party_lexicon import key_of, lower
-from cchc_extract.fields.party_mention import LINKS, Current, Scope
+from cchc_extract.fields.party_mention import DUTY, LINKS, Current, Scope
 from cchc_extract.fields.party_words import Start
 
 
@@ -170,4 +170,5 @@ def begins_on_line(scope: Scope, t: int, current: Current) -> bool:
         return bool(level and current.grades and other_level(words, level, current))
     if start.kind == "group" and not (current.whole or current.kind or current.complete):
         return False
-    return not owns(scope, current, start)
+    doubt = current.doubt_at > 0 and t - current.doubt_at >= DUTY  # the line above went on into a duty
+    return doubt or not owns(scope, current, start)

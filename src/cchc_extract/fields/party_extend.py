@@ -9,9 +9,8 @@ from cchc_extract.fields.party_duty import duty_at
 from cchc_extract.fields.party_heads import take
 from cchc_extract.fields.party_levels import level_phrase, take_level
 from cchc_extract.fields.party_marks import END, on_colon, on_link, on_mark
-from cchc_extract.fields.party_mention import LINKS, Current, Scope
+from cchc_extract.fields.party_mention import DUTY, LINKS, Current, Scope
 
-DUTY = 3  # words in small letters behind a name that are hardly a part of it
 _CLOSERS = frozenset(
     ("liên", "thuộc", "trực", "của", "trên", "có", "được", "phụ", "theo", "đóng", "tại", "ngoài", "trong")
 )
@@ -114,9 +113,26 @@ def _on_name(scope: Scope, t: int, current: Current, inner: bool) -> int:
         return END
     if current.grades and not (closed or current.group or current.clause or inner or _joins(scope, t)):
         current.doubt_at = current.doubt_at or t  # `Bệnh viện Đa khoa tỉnh khám lưu động`
+    if _behind_kinds(scope, t, current) and not inner:
+        if scope.duties:
+            current.end = "duty"
+            return END
+        current.doubt_at = current.doubt_at or t
     if low == "quan" and words.low[t - 1] == "liên":
         current.whole, current.open = True, False
     return t + 1
+
+
+def _behind_kinds(scope: Scope, t: int, current: Current) -> bool:
+    """Words behind kinds of agency, of which none says which are meant: `Các sở, ngành lên phương án`."""
+    words = scope.words
+    if scope.prose or current.clause or current.grades or current.kind not in words.lex.agencies.no_owner:
+        return False
+    behind = " ".join(words.low[t - 1 - current.kind.count(" ") : t]) == current.kind
+    if not behind or not _small_words(scope, t):
+        return False
+    run = range(t, _small_words(scope, t))
+    return not any(_joins(scope, q) or words.level(q) or words.low[q] in words.lex.wording.inner for q in run)
 
 
 def _name_grows(scope: Scope, t: int, current: Current) -> None:
@@ -165,11 +181,16 @@ def _no_duty(scope: Scope, t: int, current: Current) -> bool:
 
 
 def _told_duty(scope: Scope, t: int) -> bool:
-    """Three words or more in small letters up to the end of a line, in a cell where others have duties of their own."""
+    """Such words as a duty has, in a cell where others have duties of their own."""
+    return scope.duties and _small_words(scope, t) > 0
+
+
+def _small_words(scope: Scope, t: int) -> int:
+    """The token after three words or more in small letters that end a line, or all that is said; 0 for none."""
     words, q = scope.words, t
     while q < scope.stop and words.is_word(q) and not words.is_upper(q) and (q == t or not words.broken[q]):
         q += 1
-    return scope.duties and q - t >= DUTY and (q >= scope.stop or words.broken[q] or not words.is_word(q))
+    return q if q - t >= DUTY and (q >= scope.stop or words.broken[q] or not words.is_word(q)) else 0
 
 
 def _qualified(scope: Scope, t: int, current: Current) -> int | None:

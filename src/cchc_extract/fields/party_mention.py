@@ -11,6 +11,7 @@ from cchc_extract.fields.party_lexicon import Head, key_of
 from cchc_extract.fields.party_words import Words
 
 LINKS = frozenset(("và", "hoặc", "cùng", "với", "&"))
+DUTY = 3  # words in small letters behind a name that are hardly a part of it
 
 
 class Mention(NamedTuple):

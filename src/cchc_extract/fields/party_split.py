@@ -7,12 +7,12 @@ agency or group begins there; if not, the separator belongs to the name (`Sở V
 
 from __future__ import annotations
 
-from cchc_extract.fields.party_extend import DUTY, extend
+from cchc_extract.fields.party_extend import extend
 from cchc_extract.fields.party_heads import take
 from cchc_extract.fields.party_levels import level_phrase, shared_prefix, shares_level, take_level
 from cchc_extract.fields.party_lexicon import key_of
 from cchc_extract.fields.party_marks import STRONG, past_bracket
-from cchc_extract.fields.party_mention import LINKS, Current, Mention, Scope
+from cchc_extract.fields.party_mention import DUTY, LINKS, Current, Mention, Scope
 from cchc_extract.fields.party_words import Words
 
 _OPENERS = {")": "(", "”": "“", '"': '"'}
