@@ -166,7 +166,17 @@ def test_what_is_odd_is_noted_once(cell: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["Sở TT&TT", "UBND cấp xã", "Sở, ban, ngành", "SỞ NỘI VỤ", "Cơ quan chủ trì: Sở Nội vụ", "Sở Y tế:", ""]
+    "cell",
+    [
+        "Sở TT&TT",
+        "UBND cấp xã",
+        "Sở, ban, ngành",
+        "SỞ NỘI VỤ",
+        "Cơ quan chủ trì: Sở Nội vụ",
+        "Sở Y tế:",
+        "Bộ Tư lệnh Thủ đô Hà Nội",
+        "",
+    ],
 )
 def test_what_is_plain_is_not_noted(cell: str) -> None:
     assert noted(cell) == []

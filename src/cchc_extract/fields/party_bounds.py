@@ -99,11 +99,20 @@ def _new_body(scope: Scope, k: int, current: Current) -> bool:
     if not words.is_upper(k) or any(words.head(k, seed) for seed in words.lex.agencies.seeds):
         return False
     alone = head.kind == "complete" and not head.word and words.head(current.start) == (head, k - 1)
-    q = k
-    while q < scope.stop and words.is_word(q) and words.low[q] not in LINKS and not words.broken[q + 1]:
+    return alone or (head.word in words.lex.agencies.units and _named_after(scope, k, current))
+
+
+def _named_after(scope: Scope, k: int, current: Current) -> bool:
+    """Words that end with a name of two capitals, and do not begin as a part of an agency's name (`Thể thao Bắc Hà`)."""
+    words, q = scope.words, k
+    while q < scope.stop and words.is_word(q) and words.low[q] not in LINKS and (q == k or not words.broken[q]):
         q += 1
-    named_after = q - k > 1 and words.raw[q - 1].istitle() and words.raw[q - 2].istitle()
-    return alone or (named_after and head.word in words.lex.agencies.units)
+    if q - k < 2 or not (words.raw[q - 1].istitle() and words.raw[q - 2].istitle()):
+        return False
+    if all(map(words.is_upper, range(current.start, k - 1))):  # `Phòng Văn Hóa, Thông Tin`
+        return False
+    begins = f"{words.low[k]} {words.low[k + 1]}"
+    return not any(begins in lower(head.name) for head in words.lex.agencies.heads.values())
 
 
 def _level_ends(scope: Scope, k: int, current: Current) -> bool:

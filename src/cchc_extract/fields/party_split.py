@@ -73,7 +73,7 @@ class Reader:
         stop = self._trimmed(current.start, q)
         if stop > current.start:
             role, end, duty = self.role, current.end, current.duty
-            if current.doubt_at and stop - current.doubt_at >= DUTY and end == "mark":
+            if end == "mark" and self._doubtful(current, stop):
                 end = "unsure"
             mixed = (
                 bool(out) and out[-1].rule == "party.member" and current.rule == "party.agency" and self.scope.listed
@@ -91,6 +91,11 @@ class Reader:
                     mixed,
                 )
             )
+
+    def _doubtful(self, current: Current, stop: int) -> bool:
+        """Words in small letters were kept that may be a duty; a name in capitals behind them is none."""
+        kept = range(current.doubt_at, stop) if current.doubt_at else ()
+        return len(kept) >= DUTY and not any(map(self.words.is_upper, kept))
 
     def _trimmed(self, start: int, stop: int) -> int:
         """The end of a mention without the marks and links behind it; a closing mark stays with its opening one."""
