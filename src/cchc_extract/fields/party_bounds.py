@@ -103,7 +103,7 @@ def _new_body(scope: Scope, k: int, current: Current) -> bool:
 
 
 def _named_after(scope: Scope, k: int, current: Current) -> bool:
-    """Words that end with a name of two capitals, and do not begin as a part of an agency's name (`Thể thao Bắc Hà`)."""
+    """Words that end with a name in capitals and begin as no part of an agency's name (not `Thể thao Bắc Hà`)."""
     words, q = scope.words, k
     while q < scope.stop and words.is_word(q) and words.low[q] not in LINKS and (q == k or not words.broken[q]):
         q += 1
