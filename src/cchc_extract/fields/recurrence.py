@@ -43,7 +43,10 @@ def read_recurrence(wording: Wording) -> Recurrence | None:
     letter, count = _period(chosen)
     if not letter:
         return Recurrence(bound, None, None, chosen.rule.id)
-    rule = _rule(letter, count, _by_parts(letter, count, days, wording.text, bound))
+    days.sort(key=lambda e: e.reading in _UNITS)  # `quý I hằng năm (trước 31/3)`: the day, if a rule can be made of it
+    by = _by_parts(letter, count, days, wording.text, bound)
+    by = by or _by_parts(letter, count, [e for e in days if e.reading in _UNITS], wording.text, bound)
+    rule = _rule(letter, count, by)
     return Recurrence(bound, f"P{count}{letter}", rule, chosen.rule.id)
 
 
