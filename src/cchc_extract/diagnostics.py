@@ -392,8 +392,8 @@ CODES: dict[str, Code] = {
     ),
     "party.end-unsure": Code(
         "warning",
-        "the agency that opens a sentence seems to go on to its end",
-        "no word of duty is known behind it; it is cut after the part that is known, else left whole",
+        "an agency's name seems to go on into what it does",
+        "no word of duty is known behind it; a sentence is cut after the part that is known, else all is left whole",
         "“Các đơn vị” and eight words without a verb that is known, up to the full stop",
         "Check the lead; if a verb is missing, add it to grammars/parties.toml.",
     ),
@@ -500,6 +500,13 @@ CODES: dict[str, Code] = {
         "its days cannot be told; the value says XXXX for the year",
         "Tháng 3",
         "name the year in the cell, or in the document's title",
+    ),
+    "deadline.school-year": Code(
+        "info",
+        "a school year was read as the years that it names, from January to December",
+        "when it begins and ends is set for each province every year, and stands in another document",
+        "Năm học 2026 - 2027",
+        "name the months, or the days",
     ),
     "deadline.impossible-date": Code(
         "warning",

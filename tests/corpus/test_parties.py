@@ -156,6 +156,9 @@ def noted(cell: str, role: str = "lead") -> list[str]:
         ("Vinasat", "party.unknown-agency"),
         ("Sở Tài chính bố trí kinh phí", "party.duty"),
         ("Theo quy định", "party.none"),
+        ("Trung tâm Y tế truy vết ca bệnh", "party.end-unsure"),
+        ("Bệnh viện Đa khoa tỉnh khám lưu động", "party.end-unsure"),
+        ("UBND các xã dọn vệ sinh môi trường", "party.end-unsure"),
     ],
 )
 def test_what_is_odd_is_noted_once(cell: str, code: str) -> None:
@@ -163,7 +166,17 @@ def test_what_is_odd_is_noted_once(cell: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["Sở TT&TT", "UBND cấp xã", "Sở, ban, ngành", "SỞ NỘI VỤ", "Cơ quan chủ trì: Sở Nội vụ", ""]
+    "cell",
+    [
+        "Sở TT&TT",
+        "UBND cấp xã",
+        "Sở, ban, ngành",
+        "SỞ NỘI VỤ",
+        "Cơ quan chủ trì: Sở Nội vụ",
+        "Sở Y tế:",
+        "Bộ Tư lệnh Thủ đô Hà Nội",
+        "",
+    ],
 )
 def test_what_is_plain_is_not_noted(cell: str) -> None:
     assert noted(cell) == []

@@ -57,6 +57,7 @@ CASES = {
     "code.skips": table(LEVELS, "1 | Thể chế | 1.1. Rà soát\n1.3. Hợp nhất | Báo cáo | Sở Tư pháp | Quý I"),
     "citation.tail-shared": TITLE
     + "Căn cứ Nghị định số 45/2020/NĐ-CP và Nghị định số 42/2022/NĐ-CP ngày 24/6/2022 của Chính phủ;\n",
+    "deadline.school-year": table(NAMES, ONE.replace("Quý I", "Năm học 2023 - 2024")),
     "deadline.no-period": table(NAMES, ONE.replace("Quý I", "Báo cáo định kỳ")),
     "document.date-impossible": LETTERHEAD.replace("ngày 10 tháng 01", "ngày 31 tháng 11") + TITLE,
     "document.issuer-completed": LETTERHEAD.replace("TỈNH AN PHÚ\n", "")

@@ -33,6 +33,7 @@ def read_deadlines(text: str, context: Context) -> Reading:
     return _read(text, context)
 
 
+_NEXT_LABEL = re.compile(r"\)?,\s(?=[^\W\d][^,;:.()\n]{1,60}:\s?(?:[^\W\d]+\s?){0,3}\Z)")  # after a comma
 _ENDS = ".;:,)-–+•*"  # what parts two deadlines of a cell
 
 
@@ -166,6 +167,8 @@ def _seams(body: str, found: list[Expression]) -> list[int]:
 def _seam(body: str, before: Expression, after: Expression) -> int | None:
     own = bound_before(body, after.start, before.end)[1]
     gap = body[before.end : after.start]
+    if label := _NEXT_LABEL.match(gap):  # `Khảo sát: tháng 4/2026, báo cáo: tháng 6/2026`
+        return before.end + label.end() if ":" in body[: before.start] else None
     for m in re.finditer(r"\.\s" if before.reading == "conditional" else r"\A[).]*\s|\.\s", gap):
         at = before.end + m.end()
         if body[at : at + 1].isupper() and (

@@ -41,7 +41,8 @@ class Atom:
     """One calendar period that a wording names.
 
     `link`: how it hangs on the one before (range, list, or not at all); `dated`: whether it names its own
-    year; `assumed`: whether the year is the plan's for want of another.
+    year; `beside`: whether it names that only as the one beside the plan's (`năm sau`); `assumed`: whether the
+    year is the plan's for want of another.
     """
 
     start: int
@@ -51,6 +52,7 @@ class Atom:
     link: str = ""
     dated: bool = False
     assumed: bool = False
+    beside: bool = False
 
 
 def scan(text: str, *scopes: str) -> list[Expression]:
@@ -144,16 +146,46 @@ def atoms(found: Iterable[Expression], text: str, floor: int, context: Context) 
         if expression.reading not in CALENDAR:
             continue
         for atom in _read(expression, text, out[-1].end if out else floor, context):
+            atom.beside = bool(expression.match.groupdict().get("next"))
             if out and not atom.link:
-                atom.link = _link(text[out[-1].end : atom.start])
+                atom.link = _link(text[out[-1].end : atom.start], out[-1].period.unit == atom.period.unit == "date")
             out.append(atom)
+    return _in_each(out, text)
+
+
+def _link(gap: str, days: bool) -> str:
+    if pattern("bounds", "range").fullmatch(gap):
+        return "range"
+    # a remark may stand between two days: `trước 05/7 (6 tháng) và 15/12 (năm)`
+    told = pattern("bounds", "remark").sub("", gap) if days and "(" in gap else gap
+    return "list" if pattern("bounds", "list").fullmatch(told) else ""
+
+
+def _in_each(found: list[Atom], text: str) -> list[Atom]:
+    """The same part of each of several: `Quý I các năm 2027, 2029`, `ngày 15 các tháng 6, 12`."""
+    out: list[Atom] = []
+    part: Atom | None = None
+    for atom in found:
+        before = out[-1] if out else None
+        if before is not None and _is_part(before, atom, text[before.end : atom.start]):
+            part = out.pop()
+            atom.start, atom.link, atom.rule = part.start, part.link, part.rule
+        elif atom.link != "list":
+            part = None
+        if part is not None:
+            number = atom.period.part if atom.period.unit == "month" else part.period.part
+            atom.period = part.period._replace(year=atom.period.year, part=number)
+        out.append(atom)
     return out
 
 
-def _link(gap: str) -> str:
-    if pattern("bounds", "range").fullmatch(gap):
-        return "range"
-    return "list" if pattern("bounds", "list").fullmatch(gap) else ""
+def _is_part(part: Atom, whole: Atom, gap: str) -> bool:
+    """A period without a year before years, or a day without a month before months."""
+    if whole.period.unit == "month":
+        of_each = part.period.unit == "date" and not part.period.part
+        return of_each and pattern("bounds", "months").fullmatch(gap) is not None
+    of_each = whole.period.unit == "year" and part.period.year is None
+    return of_each and pattern("bounds", "years").fullmatch(gap) is not None
 
 
 def _read(expression: Expression, text: str, floor: int, context: Context) -> Iterator[Atom]:

@@ -91,7 +91,8 @@ def _said_role(words: Words, mention: Mention, role: str) -> str | None:
         named = roles_of(words.between(p + 1, mention.stop - 1)) if mention.stop - p < _ROLE_BRACKET else ()
         if named and named[0] != "implementing" and not any(words.start(q) for q in range(p + 1, mention.stop - 1)):
             return named[0]
-    joins_others = mention.duty == "phối hợp" and words.is_word(mention.stop + 2)  # `Sở Nội vụ phối hợp với …` leads
+    at = next((q for q in range(mention.stop, words.size) if words.is_word(q)), words.size)
+    joins_others = mention.duty == "phối hợp" and words.is_word(at + 2)  # `Sở Nội vụ phối hợp với …` leads
     if mention.duty and role == "implementing" and not joins_others:
         return next(iter(roles_of(mention.duty)), None)
     return None
@@ -115,7 +116,8 @@ def _party(words: Words, mention: Mention, role: str, label: str | None, notes: 
         notes.append(Note("party.head-mixed-list", at, text))
     if mention.rule == "party.other":
         notes.append(Note("party.unknown-agency", at, text))
-    if mention.end != "mark":
+    said = mention.end != "colon" or any(map(words.is_word, range(mention.stop, words.size)))  # not a bare `Sở Y tế:`
+    if mention.end != "mark" and said:
         code = "party.end-unsure" if mention.end == "unsure" else "party.duty"
         notes.append(Note(code, at, text if mention.end == "unsure" else mention.duty))
     return Party(at, role, text, name, label, mention.rule)

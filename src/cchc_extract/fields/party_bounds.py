@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from cchc_extract.fields.party_levels import level_phrase, other_level
 from cchc_extract.fields.party_lexicon import key_of, lower
-from cchc_extract.fields.party_mention import LINKS, Current, Scope
+from cchc_extract.fields.party_mention import DUTY, LINKS, Current, Scope
 from cchc_extract.fields.party_words import Start
 
 
@@ -77,10 +77,42 @@ def _begins_without_head(scope: Scope, k: int, current: Current, mark: str) -> b
         return mark != "và" or words.is_upper(k)
     if current.place and words.is_upper(k) and not current.group:  # `UBND huyện A, B`
         return True
+    if mark == "," and not scope.prose and not current.group and _new_body(scope, k, current):
+        return True
     if _level_ends(scope, k, current):
         return words.is_upper(k)
     letters = words.raw[k].isupper() and len(words.raw[k]) > 1
     return closed and current.complete and words.is_upper(k) and (mark == "," or letters)
+
+
+def _new_body(scope: Scope, k: int, current: Current) -> bool:
+    """After a comma, in a cell: others nobody lists (`các hộ`), or a body that the lexicon does not know.
+
+    It follows a name that is whole, or has a name of its own (`Phòng Kinh tế, Nông trường Sông Hậu`).
+    """
+    words, head = scope.words, current.head
+    if current.inner or head is None:
+        return False
+    if words.low[k] == "các":
+        named = current.complete or current.grades or current.place or words.is_upper(k - 2)
+        return bool(named) and not words.is_upper(k + 1)
+    if not words.is_upper(k) or any(words.head(k, seed) for seed in words.lex.agencies.seeds):
+        return False
+    alone = head.kind == "complete" and not head.word and words.head(current.start) == (head, k - 1)
+    return alone or (head.word in words.lex.agencies.units and _named_after(scope, k, current))
+
+
+def _named_after(scope: Scope, k: int, current: Current) -> bool:
+    """Words that end with a name in capitals and begin as no part of an agency's name (not `Thể thao Bắc Hà`)."""
+    words, q = scope.words, k
+    while q < scope.stop and words.is_word(q) and words.low[q] not in LINKS and (q == k or not words.broken[q]):
+        q += 1
+    if q - k < 2 or not (words.raw[q - 1].istitle() and words.raw[q - 2].istitle()):
+        return False
+    if all(map(words.is_upper, range(current.start, k - 1))):  # `Phòng Văn Hóa, Thông Tin`
+        return False
+    begins = f"{words.low[k]} {words.low[k + 1]}"
+    return not any(begins in lower(head.name) for head in words.lex.agencies.heads.values())
 
 
 def _level_ends(scope: Scope, k: int, current: Current) -> bool:
@@ -147,4 +179,5 @@ def begins_on_line(scope: Scope, t: int, current: Current) -> bool:
         return bool(level and current.grades and other_level(words, level, current))
     if start.kind == "group" and not (current.whole or current.kind or current.complete):
         return False
-    return not owns(scope, current, start)
+    doubt = current.doubt_at > 0 and t - current.doubt_at >= DUTY  # the line above went on into a duty
+    return doubt or not owns(scope, current, start)

@@ -27,6 +27,9 @@ def duty_at(scope: Scope, t: int, current: Current) -> str:
     if _verb_named(scope, current) and _in_verb_name(words, t, current):
         current.complete = current.whole = False
         return ""
+    if words.is_upper(t) and words.low[t - 1] in (",", "-", "–") and _is_unit(words, current):
+        current.complete = current.whole = False  # `Phòng Kinh tế, Quy hoạch và Xây dựng`
+        return ""
     settled = current.complete or current.grades > 0 or current.whole or current.place
     if settled:
         return "" if _which(words, t, after, current) else verb
@@ -62,6 +65,12 @@ def _which(words: Words, t: int, after: int, current: Current) -> bool:
     if not current.plural_level or words.phrase(t, words.lex.wording.which) is None:
         return False
     return not words.is_word(after) or words.verb(after) is not None
+
+
+def _is_unit(words: Words, current: Current) -> bool:
+    """A unit whose names are no closed list, and which is not at its level or place yet."""
+    word = current.head.word if current.head else ""
+    return word in words.lex.agencies.parted_names and not (current.grades or current.place)
 
 
 def _verb_named(scope: Scope, current: Current) -> bool:

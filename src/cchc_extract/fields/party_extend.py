@@ -9,7 +9,7 @@ from cchc_extract.fields.party_duty import duty_at
 from cchc_extract.fields.party_heads import take
 from cchc_extract.fields.party_levels import level_phrase, take_level
 from cchc_extract.fields.party_marks import END, on_colon, on_link, on_mark
-from cchc_extract.fields.party_mention import LINKS, Current, Scope
+from cchc_extract.fields.party_mention import DUTY, LINKS, Current, Scope
 
 _CLOSERS = frozenset(
     ("liên", "thuộc", "trực", "của", "trên", "có", "được", "phụ", "theo", "đóng", "tại", "ngoài", "trong")
@@ -100,19 +100,39 @@ def _on_name(scope: Scope, t: int, current: Current, inner: bool) -> int:
     if capital:
         _name_grows(scope, t, current)
         return t + 1
-    closed = current.complete or (scope.prose and current.grades > 0)  # a level closes a name
+    closed = current.complete or ((scope.prose or scope.duties) and current.grades > 0)  # a level closes a name
     free = closed and not current.group and not current.clause and not inner
     if free and not _joins(scope, t):
         if (qualified := _qualified(scope, t, current)) is not None:
             return qualified
-        if _is_longer(scope, current) or _no_duty(scope, t, current):
+        if not _told_duty(scope, t) and (_is_longer(scope, current) or _no_duty(scope, t, current)):
             current.complete = current.whole = False
+            current.doubt_at = t
             return t + 1
         current.end = "duty"
         return END
+    if current.grades and not (closed or current.group or current.clause or inner or _joins(scope, t)):
+        current.doubt_at = current.doubt_at or t  # `Bệnh viện Đa khoa tỉnh khám lưu động`
+    if _behind_kinds(scope, t, current) and not inner:
+        if scope.duties:
+            current.end = "duty"
+            return END
+        current.doubt_at = current.doubt_at or t
     if low == "quan" and words.low[t - 1] == "liên":
         current.whole, current.open = True, False
     return t + 1
+
+
+def _behind_kinds(scope: Scope, t: int, current: Current) -> bool:
+    """Words behind kinds of agency, of which none says which are meant: `Các sở, ngành lên phương án`."""
+    words = scope.words
+    if scope.prose or current.clause or current.grades or current.kind not in words.lex.agencies.no_owner:
+        return False
+    behind = " ".join(words.low[t - 1 - current.kind.count(" ") : t]) == current.kind
+    if not behind or not _small_words(scope, t):
+        return False
+    run = range(t, _small_words(scope, t))
+    return not any(_joins(scope, q) or words.level(q) or words.low[q] in words.lex.wording.inner for q in run)
 
 
 def _name_grows(scope: Scope, t: int, current: Current) -> None:
@@ -142,14 +162,35 @@ def _is_longer(scope: Scope, current: Current) -> bool:
 
 def _no_duty(scope: Scope, t: int, current: Current) -> bool:
     """Words in small letters without a verb, up to the end of what is said, are no duty (`Cảng vụ Hàng` + `hải`)."""
-    words = scope.words
+    words, head = scope.words, current.head
     if scope.prose or current.grades or current.place:
         return False
-    while t < scope.stop and words.is_word(t) and not words.is_upper(t) and words.low[t] not in LINKS:
+    if head is not None and (head.kind == "proper" or head.word in words.lex.agencies.bare_lists):
+        return False  # `Sở Công Thương bình ổn giá`: nothing else is called so
+    while (
+        t < scope.stop
+        and not words.broken[t]
+        and words.is_word(t)
+        and not words.is_upper(t)
+        and words.low[t] not in LINKS
+    ):
         if words.verb(t):
             return False
         t += 1
-    return t >= scope.stop or not words.is_upper(t) or words.is_place(t)
+    return t >= scope.stop or words.broken[t] or not words.is_upper(t) or words.is_place(t)
+
+
+def _told_duty(scope: Scope, t: int) -> bool:
+    """Such words as a duty has, in a cell where others have duties of their own."""
+    return scope.duties and _small_words(scope, t) > 0
+
+
+def _small_words(scope: Scope, t: int) -> int:
+    """The token after three words or more in small letters that end a line, or all that is said; 0 for none."""
+    words, q = scope.words, t
+    while q < scope.stop and words.is_word(q) and not words.is_upper(q) and (q == t or not words.broken[q]):
+        q += 1
+    return q if q - t >= DUTY and (q >= scope.stop or words.broken[q] or not words.is_word(q)) else 0
 
 
 def _qualified(scope: Scope, t: int, current: Current) -> int | None:
@@ -167,7 +208,10 @@ def _qualified(scope: Scope, t: int, current: Current) -> int | None:
     ):
         current.clause_at, current.clause = t, True
         return t + 1
-    return None if scope.prose else t + 1
+    if scope.prose or _told_duty(scope, t):
+        return None
+    current.doubt_at = current.doubt_at or t
+    return t + 1
 
 
 def _joins(scope: Scope, t: int) -> bool:

@@ -138,6 +138,7 @@ def on_colon(scope: Scope, t: int, current: Current) -> int:
             return END
         scope.no_list()
     current.end = "colon"
+    current.duty = verb[0] if k < scope.stop and (verb := words.verb(k)) else ""
     return END
 
 

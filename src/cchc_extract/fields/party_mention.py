@@ -11,6 +11,7 @@ from cchc_extract.fields.party_lexicon import Head, key_of
 from cchc_extract.fields.party_words import Words
 
 LINKS = frozenset(("và", "hoặc", "cùng", "với", "&"))
+DUTY = 3  # words in small letters behind a name that are hardly a part of it
 
 
 class Mention(NamedTuple):
@@ -60,6 +61,7 @@ class Current:
     rejoined: bool = False  # a name whose second part stands behind a dash on a line of its own
     end: str = "mark"
     duty: str = ""
+    doubt_at: int = 0  # the token from which words in small letters were kept that may be a duty
 
     @property
     def kind(self) -> str:
@@ -83,6 +85,7 @@ class Scope:
     shared: str = ""
     last: Current | None = None
     near: bool = False  # no more than a comma, a slash or `và` since the last mention
+    duties: bool = False  # others in the cell have duties of their own, so that more words behind a name are one
 
     def no_list(self) -> None:
         """Forgets the list."""

@@ -170,6 +170,9 @@ def _written_out(words: Words, p: int) -> tuple[str, int] | None:
         return raw, p + 1
     if known := forms.short.get(raw):
         return known[2], p + 1
+    pair = words.low[p + 1] in ("-", "–", "&") and words.glued(p + 1) and words.glued(p + 2)  # `CT-XH`
+    if pair and (long := forms.late.get(raw + words.raw[p + 2])):
+        return long, p + 3
     if long := forms.late.get(raw):
         return long, p + (2 if raw == "TP" and words.low[p + 1] == "." else 1)
     return None

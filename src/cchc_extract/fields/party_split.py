@@ -12,7 +12,7 @@ from cchc_extract.fields.party_heads import take
 from cchc_extract.fields.party_levels import level_phrase, shared_prefix, shares_level, take_level
 from cchc_extract.fields.party_lexicon import key_of
 from cchc_extract.fields.party_marks import STRONG, past_bracket
-from cchc_extract.fields.party_mention import LINKS, Current, Mention, Scope
+from cchc_extract.fields.party_mention import DUTY, LINKS, Current, Mention, Scope
 from cchc_extract.fields.party_words import Words
 
 _OPENERS = {")": "(", "”": "“", '"': '"'}
@@ -29,7 +29,16 @@ class Reader:
     # --- a cell ---------------------------------------------------------------------------------------------------
 
     def read(self, p: int, stop: int) -> list[Mention]:
-        """The mentions of tokens p … stop."""
+        """The mentions of tokens p … stop; where one has a duty, or two seem to, once more with that known of all."""
+        self.scope.duties = False
+        found = self._read(p, stop)
+        ends = [mention.end for mention in found]
+        if not self.scope.prose and ("duty" in ends or ends.count("unsure") > 1):
+            self.scope.duties = True
+            found = self._read(p, stop)
+        return found
+
+    def _read(self, p: int, stop: int) -> list[Mention]:
         scope, out = self.scope, list[Mention]()
         scope.stop, scope.last, self.role = stop, None, None
         scope.no_list()
@@ -64,6 +73,8 @@ class Reader:
         stop = self._trimmed(current.start, q)
         if stop > current.start:
             role, end, duty = self.role, current.end, current.duty
+            if end == "mark" and self._doubtful(current, stop):
+                end = "unsure"
             mixed = (
                 bool(out) and out[-1].rule == "party.member" and current.rule == "party.agency" and self.scope.listed
             )
@@ -80,6 +91,11 @@ class Reader:
                     mixed,
                 )
             )
+
+    def _doubtful(self, current: Current, stop: int) -> bool:
+        """Words in small letters were kept that may be a duty; a name in capitals behind them is none."""
+        kept = range(current.doubt_at, stop) if current.doubt_at else ()
+        return len(kept) >= DUTY and not any(map(self.words.is_upper, kept))
 
     def _trimmed(self, start: int, stop: int) -> int:
         """The end of a mention without the marks and links behind it; a closing mark stays with its opening one."""

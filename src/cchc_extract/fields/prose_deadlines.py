@@ -92,10 +92,12 @@ class _Row(NamedTuple):
 
 @cache
 def _rows(table: str) -> tuple[_Row, ...]:
-    def compiled(row: dict[str, Any], key: str) -> re.Pattern[str] | None:
-        return re.compile(row[key], re.IGNORECASE) if key in row else None
+    known = grammar("deadlines")
 
-    entries = grammar("deadlines").data[table]
+    def compiled(row: dict[str, Any], key: str) -> re.Pattern[str] | None:
+        return re.compile(known.expand(row[key]), re.IGNORECASE) if key in row else None
+
+    entries = known.data[table]
     return tuple(
         _Row(
             tuple(e.get("units", ())),

@@ -5,6 +5,7 @@ The expressions of one wording enter, one recurrence leaves. With several period
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from cchc_extract.fields.runs import Wording
 from cchc_extract.grammar.load import grammar
 from cchc_extract.model.values import Context
 
-_DAYS = ("day-of-month", "weekday", "date")
+_DAYS = ("day-of-month", "weekday", "date", "first-day")
 _UNITS = ("month", "quarter")
 _BESIDE = 6  # characters between a recurrence and what says the day, bound included: `hằng quý (trước ngày 14/3)`
 _REACH = 240  # and at most: what stands further off in a sentence belongs to something else
@@ -42,7 +43,10 @@ def read_recurrence(wording: Wording) -> Recurrence | None:
     letter, count = _period(chosen)
     if not letter:
         return Recurrence(bound, None, None, chosen.rule.id)
-    rule = _rule(letter, count, _by_parts(letter, count, days, wording.text, bound))
+    days.sort(key=lambda e: e.reading in _UNITS)  # `quý I hằng năm (trước 31/3)`: the day, if a rule can be made of it
+    by = _by_parts(letter, count, days, wording.text, bound)
+    by = by or _by_parts(letter, count, [e for e in days if e.reading in _UNITS], wording.text, bound)
+    rule = _rule(letter, count, by)
     return Recurrence(bound, f"P{count}{letter}", rule, chosen.rule.id)
 
 
@@ -63,6 +67,7 @@ def days_of(recurring: Expression, wording: Wording) -> list[Expression]:
         near = max(begins - recurring.end, recurring.start - e.end) < _BESIDE
         beside += [e] if near else []
         known[e.reading] += [e] if near or bound or e.reading in _DAYS else []
+    known["first-day"] += known["month"] if known["first-day"] else []
     letter, count = _period(recurring)
     fitting = (same for same in known.values() if letter and _by_parts(letter, count, same, wording.text, "in"))
     return next(fitting, beside)
@@ -103,9 +108,11 @@ def _by_parts(letter: str, count: int, days: Sequence[Expression], text: str, bo
         day = "SU" if groups["sunday"] else grammar("deadlines").data["weekdays"][groups["weekday"].lower()]
         return f"BYDAY={day}" if letter == "W" else ""
     if reading == "day-of-month":
-        day = "-1" if groups["last"] else str(int(groups["day"] or groups["date"]))
-        return f"BYMONTHDAY={day}" if letter == "M" else ""
-    found = atoms((e for e in days if e.reading == reading), text, 0, Context())
+        named = map(int, re.findall(r"\d+", groups["days"] or groups["dates"] or ""))  # `ngày 05, 15, 25 hằng tháng`
+        days_named = "-1" if groups["last"] else ",".join(map(str, sorted(set(named))))
+        return f"BYMONTHDAY={days_named}" if letter == "M" else ""
+    same = (reading, "month") if reading == "first-day" else (reading,)  # `ngày 15 các tháng 6, 12`
+    found = atoms((e for e in days if e.reading in same), text, 0, Context())
     if any(atom.link == "range" or not atom.period.exists for atom in found):
         return ""  # `từ tháng 3 đến tháng 5`: a stretch, no list
     first = found[0].period.day

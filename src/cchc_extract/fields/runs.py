@@ -87,7 +87,7 @@ def read_runs(wording: Wording, context: Context) -> list[Run]:
 
 def _complete(groups: list[list[Atom]], context: Context) -> None:
     """Give each period the year (and a day its month) of the one it leans on, else the plan's year."""
-    stated = [atom.period.year for group in groups for atom in group if atom.dated]
+    stated = [atom.period.year for group in groups for atom in group if atom.dated and not atom.beside]
     for group in groups:
         following: Atom | None = None
         printed = False  # whether the year they lean on stands in this group

@@ -19,6 +19,7 @@ from cchc_extract.fields.expressions import (
     bound_before,
     count_of,
     names_own_issue,
+    pattern,
     scan,
 )
 from cchc_extract.fields.recurrence import read_recurrence
@@ -97,6 +98,8 @@ def _dated(wording: Wording, run: Run, at: Span, context: Context) -> tuple[Dead
         return unknown, ["deadline.impossible-date"]
     if first and last and first > last:
         return unknown, ["deadline.ends-before-it-begins"]
+    if run.rule == "deadline.school-year":
+        codes.append("deadline.school-year")
     if run.assumed:
         codes.append("deadline.year-assumed" if first else "deadline.year-unknown")
     days = stretch.days(run.bound)
@@ -122,8 +125,10 @@ def _relative(wording: Wording, expression: Expression, context: Context) -> Ver
     base = _base(m["event"], context)
     if base is None and not names_own_issue(m["event"], context):
         return Verdict([wording.deadline("conditional", None, rule)])
-    notes = [] if base else [Note("deadline.issue-day-unknown", (wording.start, wording.end), wording.words)]
     bound = bound_before(wording.text, expression.start, wording.start)[0]
+    if bound == "after" and not m["event"] and pattern("bounds", "doing").match(wording.text, expression.end):
+        return Verdict([wording.deadline("conditional", None, rule)])  # `sau 01 năm triển khai`
+    notes = [] if base else [Note("deadline.issue-day-unknown", (wording.start, wording.end), wording.words)]
     bound = bound if bound in ("by", "after") else "in"
     working = "làm việc" in m.group().lower()[:40]  # how many of the days are holidays, nothing here knows
     due = shift(base, count, letter) if base and letter != "H" and not working else None
