@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cchc_extract.model.record import Extraction
 
 PROGRAM = "cchc-extract"
-VERBS = ("extract", "show", "explain", "schema")
+VERBS = ("extract", "show", "explain", "schema", "doctor")
 
 _HELP = """Vietnamese administrative-reform documents in, validated JSON task records out.
 
@@ -176,6 +176,27 @@ def schema() -> None:
     from cchc_extract.writers import write_stdout
 
     write_stdout(json.dumps(described(), ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Tell what is installed here: formats, packages, programs, and what each absence costs."""
+    from cchc_extract.doctor import examine, lines
+    from cchc_extract.writers import write_stdout
+
+    health = examine()
+    if as_json:
+        import json
+
+        parts = {
+            name: [part._asdict() for part in getattr(health, name)] for name in ("formats", "packages", "programs")
+        }
+        page = json.dumps({**health._asdict(), **parts}, ensure_ascii=False, indent=2)
+    else:
+        page = "\n".join(lines(health))
+    write_stdout(f"{page}\n".encode())
 
 
 def _extraction(file: str) -> Extraction:

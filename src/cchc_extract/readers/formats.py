@@ -20,7 +20,8 @@ class Format(NamedTuple):
 
     `signatures` are the bytes it begins with, `looks` tells it where no fixed bytes do; the one format that needs
     neither takes the rest. `members` tell it from the other kinds of the same container: one of them is in it.
-    `packages` are the packages its module imports, `extra` the extra of this package that brings them.
+    `packages` are the packages its module imports, `extra` the extra of this package that brings them. `programs` are
+    programs of the system, of which it needs one: the best first.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Format(NamedTuple):
     members: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     extra: str | None = None
+    programs: tuple[str, ...] = ()
     looks: Callable[[bytes], bool] | None = None
 
 
