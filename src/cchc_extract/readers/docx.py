@@ -29,8 +29,13 @@ _DraftGrid = tuple[int, int, list[LineRow]]  # first and last line, rows
 @held()
 def read(data: bytes, name: str, shown: str) -> SourceDocument:
     """A document from a file's content. Raises ReadError (naming it `shown`) for what cannot be read so."""
+    return read_word(data, name, shown)
+
+
+def read_word(data: bytes, name: str, shown: str, clock: bool = True) -> SourceDocument:
+    """The same; `clock` tells whether fields for today's date show what was saved, or the day of a conversion."""
     try:  # a tree of XML is built: no cycles, many nodes
-        flow = _Flow(Package(data, shown))
+        flow = _Flow(Package(data, shown), clock)
     except RecursionError:
         raise ReadError(shown, "its parts are nested too deep", "open it in Word and save it again") from None
     normal = normalise("\n".join(flow.lines))
@@ -44,7 +49,7 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
         sha256=sha256(data).hexdigest(),
         bytes=len(data),
         text=normal.text,
-        repairs=normal.repairs,
+        repairs=(*((("source.clock-left-out", (0, 1)),) if flow.clock_left_out else ()), *normal.repairs),
         grids=tuple(grid_of_lines("docx", *grid, normal.text, starts) for grid in flow.grids),
     )
 
@@ -52,19 +57,20 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
 class _Flow:
     """The document's lines and tables, as they come."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, clock: bool) -> None:
         self.lines: list[str] = []
         self.grids: list[_DraftGrid] = []
         self._package = package
         self._styles = Styles(package.part("styles"))
         self._numbering = Numbering(package.part("numbering"), self._styles)
-        self._runs = Runs(self._styles, self._call)
+        self._runs = Runs(self._styles, self._call, clock)
         self._notes: dict[tuple[str, str], Element] | None = None
         self._called: dict[tuple[str, str], str] = {}
         self._order: list[tuple[str, str]] = []
         self._held: list[str] = []  # the words of paragraphs that go on with the next
         self._body(package.body())
         self._write_notes()
+        self.clock_left_out = self._runs.clock_left_out
 
     def _body(self, parent: Element) -> None:
         for block in blocks(parent, _BLOCKS):

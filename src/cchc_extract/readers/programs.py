@@ -25,6 +25,7 @@ _MOST_MEMORY = 4 << 30  # bytes of address space: LibreOffice starts in less tha
 _LOOK = 0.2  # seconds between two looks at what it has written
 _VERSION_SECONDS = 20
 _OUT = "standard-output"
+FOLDER = "{folder}"  # in an argument: the folder that the program runs in, as a URL
 
 
 class Program(NamedTuple):
@@ -94,7 +95,7 @@ def needed(shown: str, what: str, names: Sequence[str]) -> ReadError:
     """The error for a file that only one of these programs reads, the best of them first."""
     either = " or ".join(names)
     missing = f"{either}, which is not installed" if len(names) == 1 else f"{either}, none of which is installed"
-    return ReadError(shown, f"reading {what} needs {missing}", f"install it with: {debian(names[0])}")
+    return ReadError(shown, f"reading {what} needs {missing}", f"'{debian(names[0])}' installs it")
 
 
 def debian(name: str) -> str:
@@ -128,7 +129,7 @@ def run(
     except OSError as error:
         raise _failed(program, shown, f"could not be run ({error.strerror})") from None
     if not content:
-        raise _failed(program, shown, "made nothing of it")
+        raise _failed(program, shown, "could not read it")
     return content
 
 
@@ -175,7 +176,7 @@ def _run(
     private = {"HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8", **dict(program.sets)}
     with (folder / _OUT).open("wb") as out:
         process = subprocess.Popen(
-            [command, *arguments],
+            [command, *(argument.replace(FOLDER, folder.as_uri()) for argument in arguments)],
             cwd=folder,
             env={**given, **private},
             stdin=subprocess.DEVNULL,
