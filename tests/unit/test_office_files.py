@@ -214,6 +214,14 @@ def test_an_encrypted_file_is_refused() -> None:
         read(bytes(data), "a.doc")
 
 
+def test_a_damaged_file_is_one_line() -> None:
+    data = DOC.read_bytes()
+    for each in (data[:3000], data[:-5000], data[:512] + bytes(len(data) - 512), data.replace(b"\xec\xa5", b"\0\0")):
+        with pytest.raises(ReadError) as caught:
+            read(each, "a.doc")
+        assert "\n" not in str(caught.value)
+
+
 def test_what_is_named_doc_is_told_by_its_content() -> None:
     word = word_file(paragraph("Một"))
     page = "<!doctype html><html><body><p>Một</p></body></html>".encode()

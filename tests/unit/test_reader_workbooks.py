@@ -271,7 +271,6 @@ def far_apart() -> bytes:
     ("data", "says"),
     [
         (ole("EncryptedPackage\0"), "it is encrypted"),
-        (ole("WordDocument\0"), "a Word file"),
         (ole("VisioDocument\0"), "holds no workbook"),
         (ole("Workbook\0"), "damaged"),
         (book(NAMES, ONE)[:-400], "damaged"),

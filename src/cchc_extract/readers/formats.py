@@ -145,7 +145,7 @@ UNREAD: tuple[Unread, ...] = (
     Unread("a binary workbook (XLSB)", (ZIP,), "open it in its program and save it as XLSX", ("xl/workbook.bin",)),
     Unread("a ZIP archive without a document that is read, as ODT files are", (ZIP,), _SAVE),
     Unread("encrypted", (OLE,), "open it in its program and save it without a password", ("EncryptedPackage",)),
-    Unread("an Office file of the old kind that holds no text and no workbook (PPT) or is cut off", (OLE,), _SAVE),
+    Unread("an Office file of the old kind that holds no workbook and no text (PPT), or cut off", (OLE,), _SAVE),
     Unread(
         "a picture",
         (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8"),
