@@ -140,7 +140,6 @@ def test_only_the_edges_do_io() -> None:
     edges = {"readers/read.py", "readers/programs.py", "writers/output.py", "cli.py", "__main__.py", "grammar/load.py"}
     in_memory = {
         "readers/archive.py",
-        "readers/word_package.py",
         "readers/xls.py",
         "readers/xlsx.py",
     }  # bytes that a library wants as a file

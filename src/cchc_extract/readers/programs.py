@@ -208,9 +208,10 @@ def _wait(process: subprocess.Popen[bytes], program: Program, folder: Path, show
 
 def _size(folder: Path) -> int:
     total = 0
-    for path in folder.rglob("*"):
-        with suppress(OSError):  # gone meanwhile
-            total += path.lstat().st_size
+    for parent, _, names in os.walk(folder):  # which passes over what is gone meanwhile
+        for name in names:
+            with suppress(OSError):
+                total += Path(parent, name).lstat().st_size
     return total
 
 
