@@ -6,6 +6,7 @@ version.
 
 from __future__ import annotations
 
+import json
 import platform
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -78,6 +79,15 @@ def _reading(row: Format, missing: set[str]) -> Reading:
     better = list(takewhile(missing.__contains__, row.programs))  # than the one that is there
     read = not packages and (not row.programs or len(better) < len(row.programs))
     return Reading(row.name, row.extensions, read, (*packages, *better))
+
+
+def page(health: Health, as_json: bool) -> str:
+    """What is told of it: to a person, or to a program."""
+    if not as_json:
+        return "".join(f"{line}\n" for line in lines(health))
+    listed = ("formats", "packages", "programs")
+    parts = {name: [part._asdict() for part in getattr(health, name)] for name in listed}
+    return json.dumps({**health._asdict(), **parts}, ensure_ascii=False, indent=2) + "\n"
 
 
 def lines(health: Health) -> list[str]:

@@ -42,7 +42,7 @@ def bomb() -> bytes:
 LAUGHS = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
 REFUSED: list[tuple[Callable[[], bytes], str]] = [
     (lambda: PLAN[: len(PLAN) // 2], "damaged or cut off"),
-    (lambda: PLAN.replace(b"PK\x01\x02", b"PK\x00\x00"), "damaged or cut off"),
+    (lambda: PLAN.replace(b"PK\x01\x02", b"PK\x00\x00"), "ZIP archive of files"),
     (lambda: part("<w:document"), "damaged or cut off"),
     (lambda: part("<a/>"), "no Word text"),
     (lambda: archive({"word/styles.xml": "<a/>"}), "without a Word document"),

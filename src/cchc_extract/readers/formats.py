@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from cchc_extract.errors import ReadError
-from cchc_extract.readers.containers import OLE, ZIP, find_member
+from cchc_extract.readers.containers import END_OF_ZIP, OLE, ZIP, find_member
 from cchc_extract.readers.looks import looks_archived, looks_delimited, looks_like_page
 
 _SIGNATURE_WITHIN = 1024
@@ -61,7 +61,7 @@ FORMATS: tuple[Format, ...] = (
             "application/vnd.ms-word.document.macroEnabled.12",
         ),
         signatures=(ZIP,),
-        members=("word/",),  # its main part may have any name
+        members=("word/document", "word/styles.xml", "word/_rels/"),  # its main part may have any name
         module="cchc_extract.readers.docx",
     ),
     Format(
@@ -140,10 +140,14 @@ FORMATS: tuple[Format, ...] = (
 )
 
 _SAVE = "open it in its program and save it as plain text (UTF-8)"
+ARCHIVE = Unread(
+    "a ZIP archive of files", (ZIP, END_OF_ZIP), "take the documents in it ('cchc-extract FILE.zip', 'extract_all')"
+)
 UNREAD: tuple[Unread, ...] = (
     Unread("a PDF", (b"%PDF-",), "write its text with 'pdftotext -layout FILE plan.txt' and give that"),
     Unread("a binary workbook (XLSB)", (ZIP,), "open it in its program and save it as XLSX", ("xl/workbook.bin",)),
-    Unread("a ZIP archive without a document that is read, as ODT files are", (ZIP,), _SAVE),
+    Unread("a presentation", (ZIP,), _SAVE, ("ppt/presentation.xml", "mimetypeapplication/vnd.oasis.opendocument.p")),
+    ARCHIVE,
     Unread("encrypted", (OLE,), "open it in its program and save it without a password", ("EncryptedPackage",)),
     Unread("an Office file of the old kind that holds no workbook and no text (PPT), or cut off", (OLE,), _SAVE),
     Unread(
@@ -157,13 +161,24 @@ UNREAD: tuple[Unread, ...] = (
 
 def recognise(data: bytes, name: str) -> Format:
     """The format of a source, by its first bytes and, in a container, by the member that stands first in its directory.
-    Raises ReadError for a format that is not read yet."""
-    head = data[:_SIGNATURE_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n")
-    known: tuple[Format | Unread, ...] = (*FORMATS, *UNREAD)
-    rows = [row for row in known if row.signatures and head.startswith(row.signatures)]
-    places = {place: row for row in rows for m in row.members if (place := find_member(data, m)) >= 0}
-    found = places[min(places)] if places else next((row for row in rows if not row.members), None)
+    Raises ReadError for a format that is not read as one document."""
+    found = _by_signature(data)
+    if found is ARCHIVE:
+        raise ReadError(name, f"it is {found.what}, not one document", found.advice)
     if isinstance(found, Unread):
         raise ReadError(name, f"it is {found.what}, which is not read yet", found.advice)
     told = found or next((row for row in FORMATS if row.looks and row.looks(data)), None)
     return told or next(row for row in FORMATS if not row.signatures and not row.looks)
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether a source is a ZIP archive of files, and no document that such an archive is the form of."""
+    return data.startswith(ARCHIVE.signatures) and _by_signature(data) is ARCHIVE
+
+
+def _by_signature(data: bytes) -> Format | Unread | None:
+    head = data[:_SIGNATURE_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n")
+    known: tuple[Format | Unread, ...] = (*FORMATS, *UNREAD)
+    rows = [row for row in known if row.signatures and head.startswith(row.signatures)]
+    places = {place: row for row in rows for m in row.members if (place := find_member(data, m)) >= 0}
+    return places[min(places)] if places else next((row for row in rows if not row.members), None)
