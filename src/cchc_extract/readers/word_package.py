@@ -75,7 +75,7 @@ class Package:
             data = data.replace(_STRICT, _USUAL) if _STRICT in data[:_OPENING] else data
             parser.feed(_CONDITIONAL.sub(b"", data) if b"<w:tblStylePr" in data else data)
             root: Element = parser.close()
-        except (ParseError, ValueError):
+        except (ParseError, ValueError, LookupError):  # an encoding that nobody knows
             raise damaged(self.shown) from None
         return root
 
