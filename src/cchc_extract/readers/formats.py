@@ -82,6 +82,14 @@ FORMATS: tuple[Format, ...] = (
         programs=("LibreOffice",),
     ),
     Format(
+        name="odt",
+        extensions=(".odt", ".ott"),
+        media_types=("application/vnd.oasis.opendocument.text",),
+        signatures=(ZIP,),
+        members=("mimetypeapplication/vnd.oasis.opendocument.text",),
+        module="cchc_extract.readers.odt",
+    ),
+    Format(
         name="xlsx",
         extensions=(".xlsx", ".xlsm"),
         media_types=("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",),
