@@ -227,6 +227,17 @@ def test_what_is_named_doc_is_told_by_its_content() -> None:
     assert [read(data, "KE-HOACH.DOC").format for data in (word, page, "Một".encode())] == ["docx", "html", "text"]
 
 
+@pytest.mark.parametrize(
+    "root",
+    ['<?mso-application progid="Word.Document"?><w:wordDocument/>', "<office:document/>", "\n<pkg:package xmlns='x'/>"],
+)
+def test_one_xml_file_of_an_office_program_is_no_text(root: str) -> None:
+    for coding in ("utf-8", "utf-8-sig", "utf-16"):
+        with pytest.raises(ReadError, match="an office program's XML file, which is not read yet"):
+            read(f'<?xml version="1.0"?>{root}'.encode(coding), "ke-hoach.doc")
+    assert read("Số: 1, xem <office:document/>".encode()).format == "text"
+
+
 # --- what antiword writes ---------------------------------------------------------------------------------------------
 
 BOOK = """<?xml version="1.0"?>

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cchc_extract.errors import ReadError
 from cchc_extract.readers.containers import END_OF_ZIP, OLE, ZIP, find_member
-from cchc_extract.readers.looks import looks_archived, looks_delimited, looks_like_page
+from cchc_extract.readers.looks import looks_archived, looks_delimited, looks_like_one_xml, looks_like_page
 
 _SIGNATURE_WITHIN = 1024
 
@@ -43,6 +43,7 @@ class Unread(NamedTuple):
     signatures: tuple[bytes, ...]
     advice: str
     members: tuple[str, ...] = ()
+    looks: Callable[[bytes], bool] | None = None
 
 
 FORMATS: tuple[Format, ...] = (
@@ -163,6 +164,7 @@ UNREAD: tuple[Unread, ...] = (
         (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8"),
         "recognise its text (OCR) first and give that",
     ),
+    Unread("an office program's XML file", (), "open it in its program and save it as DOCX", looks=looks_like_one_xml),
     Unread("a compressed file", (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"BZh9"), "unpack it first"),
 )
 
@@ -170,7 +172,7 @@ UNREAD: tuple[Unread, ...] = (
 def recognise(data: bytes, name: str) -> Format:
     """The format of a source, by its first bytes and, in a container, by the member that stands first in its directory.
     Raises ReadError for a format that is not read as one document."""
-    found = _by_signature(data)
+    found = _by_signature(data) or next((row for row in UNREAD if row.looks and row.looks(data)), None)
     if found is ARCHIVE:
         raise ReadError(name, f"it is {found.what}, not one document", found.advice)
     if isinstance(found, Unread):

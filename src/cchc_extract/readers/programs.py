@@ -32,7 +32,7 @@ class Program(NamedTuple):
     """A program: the commands it may have, the Debian package that brings it, what reads with it and what is lost where
     it is not installed. `version` are the arguments that make it print its version; `keeps` are the variables of the
     environment that it may see, `sets` those that it is given. `part`: (arguments that list its parts, the part that is
-    needed, the Debian package of that)."""
+    needed, the Debian package of that). `advice` is what to do with a file that it cannot read."""
 
     name: str
     commands: tuple[str, ...]
@@ -43,6 +43,7 @@ class Program(NamedTuple):
     keeps: tuple[str, ...] = ()
     sets: tuple[tuple[str, str], ...] = ()
     part: tuple[tuple[str, ...], str, str] | None = None
+    advice: str = "open it in its program and save it as DOCX, and give that"
 
 
 PROGRAMS: dict[str, Program] = {
@@ -81,6 +82,7 @@ PROGRAMS: dict[str, Program] = {
             keeps=("TESSDATA_PREFIX",),
             sets=(("OMP_THREAD_LIMIT", "1"),),  # its threads wait for each other longer than they work
             part=(("--list-langs",), "vie", "tesseract-ocr-vie"),
+            advice="give a picture that is whole, of one page",
         ),
     )
 }
@@ -118,7 +120,7 @@ def run(
     """
     program = PROGRAMS[name]
     try:
-        with TemporaryDirectory(prefix="cchc-extract-") as folder:
+        with TemporaryDirectory(prefix="cchc-extract-", ignore_cleanup_errors=True) as folder:
             for path, content in files.items():
                 target = Path(folder, path)
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -145,12 +147,12 @@ def version(name: str) -> str | None:
 
 def lacks(name: str) -> str | None:
     """The part that an installed program needs and has not."""
-    part = PROGRAMS[name].part
+    part = PROGRAMS[name].part if _command(PROGRAMS[name]) else None
     return part[1] if part and part[1] not in _said(PROGRAMS[name], part[0]).split() else None
 
 
 def _said(program: Program, arguments: Sequence[str]) -> str:
-    with TemporaryDirectory(prefix="cchc-extract-") as folder:
+    with TemporaryDirectory(prefix="cchc-extract-", ignore_cleanup_errors=True) as folder:
         with suppress(ReadError, OSError):  # some end with an error after they have said it
             _run(program, arguments, Path(folder), program.name, _VERSION_SECONDS, errors=subprocess.STDOUT)
         out = Path(folder, _OUT)
@@ -237,4 +239,4 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def _failed(program: Program, shown: str, what: str) -> ReadError:
-    return ReadError(shown, f"{program.name} {what}", "open it in its program and save it as DOCX, and give that")
+    return ReadError(shown, f"{program.name} {what}", program.advice)
