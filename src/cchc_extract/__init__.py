@@ -13,11 +13,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cchc_extract.errors import ExtractError, ReadError, WriteError
     from cchc_extract.model.record import Extraction
 
 __version__ = "0.1.0"
-__all__ = ["ExtractError", "Extraction", "ReadError", "WriteError", "__version__", "decode", "extract"]
+__all__ = ["ExtractError", "Extraction", "ReadError", "WriteError", "__version__", "decode", "extract", "extract_all"]
 
 _LAZY = {
     "Extraction": "cchc_extract.model.record",
@@ -53,6 +55,22 @@ def extract(source: os.PathLike[str] | bytes | bytearray | memoryview | str, *, 
     else:
         raise TypeError(f"extract() takes a path, bytes or text, not {type(source).__name__}")
     return extract_document(document)
+
+
+def extract_all(source: os.PathLike[str] | bytes, *, name: str | None = None) -> Iterator[Extraction | ReadError]:
+    """Extract every document of a ZIP archive (or the one that `source` is), one at a time, in the archive's order.
+
+    `result.source.name` is the document's path in the archive. A file in it that cannot be read as a document gives the
+    ReadError instead of a result. Raises ReadError where the archive itself cannot be read.
+    """
+    from pathlib import Path
+
+    from cchc_extract.batch import results
+    from cchc_extract.readers import read_all
+
+    if not isinstance(source, (os.PathLike, bytes)):
+        raise TypeError(f"extract_all() takes a path or bytes, not {type(source).__name__}")
+    return results(read_all(source if isinstance(source, bytes) else Path(source), name).documents)
 
 
 def decode(data: bytes, encoding: str) -> str:

@@ -10,25 +10,29 @@ import sys
 from contextlib import redirect_stdout
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cchc_extract import __version__
 from cchc_extract.errors import EXIT_CODES, Exit, ExtractError, ReadError
+from cchc_extract.messages import counts, defect, number, printable, say
 
 if TYPE_CHECKING:
-    from cchc_extract.model.record import Extraction
+    from collections.abc import Iterator
+
     from cchc_extract.model.source import SourceDocument
+    from cchc_extract.readers.read import Documents
 
 PROGRAM = "cchc-extract"
-VERBS = ("extract", "show", "text", "explain", "schema")
+VERBS = ("extract", "show", "text", "explain", "schema", "doctor")
 
 _HELP = """Vietnamese administrative-reform documents in, validated JSON task records out.
 
 \b
 cchc-extract FILE            the records of FILE as JSON on standard output ('-' reads standard input)
 cchc-extract FILE -o OUT     the same into OUT
+cchc-extract FILE.zip        those of every document in it, a line each; '-o FOLDER/': a file each
 \b
 A file that is named as a verb: 'cchc-extract extract schema' or 'cchc-extract ./schema'."""
 _EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code.value:3d}  {meaning}" for code, meaning in EXIT_CODES.items())
@@ -56,8 +60,8 @@ def run(arguments: list[str]) -> int:
         return end.code if isinstance(end.code, int) else Exit.OK
     except ExtractError as error:
         return _fail(str(error), error.exit_code)
-    except Exception as defect:
-        return _fail(_defect(defect), Exit.DEFECT)
+    except Exception as error:
+        return _fail(defect(error), Exit.DEFECT)
     return Exit.OK
 
 
@@ -106,23 +110,29 @@ def extract(
         bool, typer.Option("--strict", help="Exit 1 if the result has a diagnostic of severity error.")
     ] = False,
 ) -> None:
-    """Extract the records of FILE as JSON (the verb may be left out)."""
+    """Extract the records of FILE as JSON (the verb may be left out).
+
+    Those of a ZIP archive's documents are JSON Lines, or a JSON file each where OUT is a folder."""
     from cchc_extract.writers import SINKS, write_file, write_stdout
 
     if output == "":
         raise typer.BadParameter("it is empty; name a file", param_hint="--output")
     if output not in (None, "-"):
         _not_the_same(file, output)
-    result = _extraction(file)
+    held = _documents(file)
+    if held.archive:
+        _extract_each(held, file, output, explain, strict)
+        return
+    (result,) = _results(held)
     data = SINKS["json"].render(result, explain)
     if output in (None, "-"):
         write_stdout(data)
     else:
         write_file(data, Path(output))
-        _say(f"{output}: {_counts(result)}")
+        say(f"{output}: {counts(result)}")
     errors = [finding for finding in result.diagnostics if finding.severity == "error"]
     if strict and errors:
-        message = f"{file}: {_number(len(errors), 'error')} (the first: {errors[0].code}, {errors[0].message})"
+        message = f"{file}: {number(len(errors), 'error')} (the first: {errors[0].code}, {errors[0].message})"
         raise typer.Exit(_fail(message, Exit.STRICT))
 
 
@@ -131,12 +141,21 @@ def show(file: _File) -> None:
     """Show FILE on the terminal: head, counts, tasks, diagnostics."""
     from shutil import get_terminal_size
 
-    result = _extraction(file)
+    held, failed = _documents(file), 0
+    results = _results(held)
     from cchc_extract.writers import write_stdout
     from cchc_extract.writers.terminal import render
 
+    width = get_terminal_size((100, 24)).columns
     colour = sys.stdout is not None and sys.stdout.isatty()
-    write_stdout(render(result, width=get_terminal_size((100, 24)).columns, colour=colour).encode())
+    for result in results:
+        if isinstance(result, ReadError):
+            failed = _fail(str(result), Exit.UNREADABLE)
+            continue
+        name = f"{printable(result.source.name)}:\n" if held.archive else ""
+        write_stdout(f"{name}{render(result, width=width, colour=colour)}".encode())
+    if failed:
+        raise typer.Exit(failed)
 
 
 @app.command()
@@ -170,7 +189,7 @@ def explain(
             lines.append(f"{title:8s} {text}")
     elif not (lines := describe(code)):
         raise typer.BadParameter(
-            f"there is no diagnostic or rule '{_printable(code)}'{_nearest(code, [*CODES, *rules()])}",
+            f"there is no diagnostic or rule '{printable(code)}'{_nearest(code, [*CODES, *rules()])}",
             param_hint="CODE",
         )
     write_stdout(("\n".join(lines) + "\n").encode())
@@ -187,19 +206,52 @@ def schema() -> None:
     write_stdout(json.dumps(described(), ensure_ascii=False, indent=2).encode() + b"\n")
 
 
-def _extraction(file: str) -> Extraction:
-    document = _document(file)
-    from cchc_extract.pipeline import extract_document  # not for bad input: it costs most of the start
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Tell what is installed here: formats, packages, programs, and what each absence costs."""
+    from cchc_extract.doctor import examine, page
+    from cchc_extract.writers import write_stdout
 
-    return extract_document(document)
+    write_stdout(page(examine(), as_json).encode())
+
+
+def _extract_each(held: Documents, file: str, output: str | None, explain: bool, strict: bool) -> None:
+    from cchc_extract.batch import write_each
+
+    outcome = write_each(_results(held), output, explain, lambda line: say(f"{PROGRAM}: {line}"))
+    if output not in (None, "-") or outcome.failed:
+        made = f"{number(outcome.written, 'document')}, {number(outcome.tasks, 'task')}"
+        say(f"{output or file}: {made}; {outcome.failed} not read")
+    if outcome.failed:
+        raise typer.Exit(Exit.UNREADABLE)
+    if strict and outcome.errors:
+        raise typer.Exit(_fail(f"{file}: errors in {', '.join(outcome.errors)}", Exit.STRICT))
+
+
+def _results(held: Documents) -> Iterator[Any]:
+    from cchc_extract.batch import results  # not for bad input: the pipeline costs most of the start
+
+    return results(held.documents)
+
+
+def _documents(file: str) -> Documents:
+    from cchc_extract.readers import read_all
+
+    return read_all(*_source(file))
 
 
 def _document(file: str) -> SourceDocument:
-    if not file:
-        raise typer.BadParameter("it is empty; name a file, or '-' for standard input", param_hint="FILE")
     from cchc_extract.readers import read
 
-    return read(Path(file)) if file != "-" else read(_standard_input(), "standard input")
+    return read(*_source(file))
+
+
+def _source(file: str) -> tuple[Path | bytes, str | None]:
+    if not file:
+        raise typer.BadParameter("it is empty; name a file, or '-' for standard input", param_hint="FILE")
+    return (Path(file), None) if file != "-" else (_standard_input(), "standard input")
 
 
 def _standard_input() -> bytes:
@@ -219,23 +271,8 @@ def _not_the_same(file: str, output: str) -> None:
         return  # one of them is not there: reading or writing says so
     if same:
         raise typer.BadParameter(
-            f"{_printable(output)} is the document itself; name another file", param_hint="--output"
+            f"{printable(output)} is the document itself; name another file", param_hint="--output"
         )
-
-
-def _counts(result: Extraction) -> str:
-    tables = sum(task.source == "table" for task in result.tasks)
-    parts = [f"{_number(len(result.tasks), 'task')} ({tables} from tables, {len(result.tasks) - tables} from prose)"]
-    if result.indicators:
-        parts.append(_number(len(result.indicators), "indicator"))
-    for severity in ("error", "warning"):
-        if found := sum(finding.severity == severity for finding in result.diagnostics):
-            parts.append(_number(found, severity))
-    return ", ".join(parts)
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _nearest(code: str, known: list[str]) -> str:
@@ -246,32 +283,5 @@ def _nearest(code: str, known: list[str]) -> str:
 
 
 def _fail(message: str, code: Exit) -> int:
-    _say(f"{PROGRAM}: {' '.join(message.split())}")
+    say(f"{PROGRAM}: {' '.join(message.split())}")
     return code
-
-
-def _say(line: str) -> None:
-    """A line for the person, on standard error or, where that is closed or full, nowhere."""
-    if sys.stderr is None:  # print() would then take standard output
-        return
-    try:
-        print(_printable(line), file=sys.stderr)
-    except OSError:
-        return
-
-
-def _printable(text: str) -> str:
-    """A text without signs that would steer a terminal; the bytes of a file's name as UTF-8, where they are."""
-    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
-
-
-def _defect(error: Exception) -> str:
-    """One line that a report can start from: the error, and where in this package it arose."""
-    trace, place = error.__traceback__, ""
-    while trace:
-        if "cchc_extract" in trace.tb_frame.f_code.co_filename:
-            place = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    reason = (str(error).splitlines() or [""])[0]
-    return f"a defect of this program, please report it with the document: {type(error).__name__}: {reason}{place}"

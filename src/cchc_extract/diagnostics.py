@@ -110,6 +110,20 @@ CODES: dict[str, Code] = {
         "a plan saved while a filter showed the rows of one agency",
         "Show what is hidden (and clear the filters) if it belongs to the document.",
     ),
+    "source.structure-lost": Code(
+        "warning",
+        "the file was read by a program that loses its structure: automatic numbers, merged cells",
+        "sections and items without their numbers may be put elsewhere, and what a merged cell holds is guessed",
+        "a DOC file where LibreOffice is not installed",
+        "Install LibreOffice ('cchc-extract doctor' says how), or save the file as DOCX and give that.",
+    ),
+    "source.clock-left-out": Code(
+        "info",
+        "a field that shows today's date or time was left out",
+        "LibreOffice, which opened the file, puts the present day into it; what it showed when it was saved is lost",
+        "a DOC file with the field DATE in its letterhead",
+        "Write the date itself instead of the field, or save the file as DOCX in Word and give that.",
+    ),
     "source.empty": Code(
         "error",
         "the text is empty",

@@ -25,7 +25,8 @@ EXIT_CODES: dict[Exit, str] = {
     Exit.OK: "done; also when the reader of standard output closes it early",
     Exit.STRICT: "--strict, and the result has a diagnostic of severity error (it is written all the same)",
     Exit.USAGE: "the command line is wrong",
-    Exit.UNREADABLE: "the input cannot be read: missing, a directory, no permission, empty, no text, unknown encoding",
+    Exit.UNREADABLE: "the input, or a file of an archive, cannot be read: missing, a directory, no permission, empty, "
+    "no text, unknown encoding, a program or package that it needs is not installed",
     Exit.UNWRITABLE: "the output cannot be written; a file that stood there is untouched",
     Exit.DEFECT: "a defect of cchc-extract itself; please report it",
     Exit.INTERRUPTED: "interrupted (Ctrl-C); nothing half-written is left",

@@ -130,7 +130,7 @@ def _read_tasks(
     """The leaves as records; the identities of the section rows, and the objectives set."""
     header = _with_unit(header, table.first, records.findings)
     leaves, heads = read_sections(rows, header)
-    if table.stated:
+    if table.stated and not table.unmerged:
         inherit_stated(leaves, rows, header)
     else:
         inherit(leaves, header)

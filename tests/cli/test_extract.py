@@ -213,7 +213,7 @@ def test_a_defect_is_one_line_with_its_place(
     def broken(file: str) -> None:
         raise RuntimeError("not thought of\nat all")
 
-    monkeypatch.setattr(cli, "_extraction", broken)
+    monkeypatch.setattr(cli, "_documents", broken)
     assert cli.run(["x.txt"]) == Exit.DEFECT
     message = capsys.readouterr().err
     assert message.count("\n") == 1

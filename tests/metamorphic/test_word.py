@@ -11,7 +11,9 @@ from .test_metamorphic import differences
 from .variants import Variant
 from .word import OFFICE, converted, word
 
-FORMS = ("docx",)  # of what LibreOffice writes
+# Of what LibreOffice writes, and how many variants: to read RTF it is started again for each. It writes no DOC that it
+# could read again whole: tables of many merged cells come back as lines.
+FORMS = {"docx": None, "odt": None, "rtf": 3}
 PLANS = {p.slug: p for p in plans()}
 
 
@@ -43,7 +45,7 @@ def test_a_word_file_gives_the_same_records(plan: str) -> None:
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("plan", PLANS)
 def test_what_an_office_makes_of_it_gives_the_same_records(plan: str, form: str) -> None:
-    forms = written(plan)
+    forms = dict(list(written(plan).items())[: FORMS[form]])
     files = converted({name: word(PLANS[plan], v) for name, v in forms.items()}, form, OFFICE or "")
     found = [each for name, v in forms.items() for each in wrong(plan, v, files[name])]
     assert not found, f"{len(found)}\n" + "\n".join(found[:12])

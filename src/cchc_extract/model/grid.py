@@ -25,7 +25,8 @@ class Row(NamedTuple):
 class Grid:
     """A table as it stands on lines `first` to `last` (half-open). `marks` are the bars and rules of its dialect,
     `furniture` the page numbers among its rows. `doubt`: words from which on its cells make no rows; where that is the
-    header it is `unread`. `stated`: the format says what is a cell, and nothing about them is guessed."""
+    header it is `unread`. `stated`: the format says what is a cell, and nothing about them is guessed; `unmerged`: but
+    which cells were merged, which is lost."""
 
     dialect: str
     first: int
@@ -36,3 +37,4 @@ class Grid:
     doubt: Text | None = None
     unread: bool = False
     stated: bool = False
+    unmerged: bool = False

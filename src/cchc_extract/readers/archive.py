@@ -1,4 +1,4 @@
-"""The XML members of a ZIP file (Office Open XML, OpenDocument), each by its events.
+"""ZIP files: what is in them, and the XML of those that are documents (Office Open XML, OpenDocument) by its events.
 
 Enters: bytes. Leaves: members, all of them within one limit: the size that an archive states is not believed.
 Nothing is unpacked to a disk.
@@ -14,32 +14,43 @@ from xml.parsers import expat
 
 from cchc_extract.errors import ReadError
 
-MOST_XML = 128 << 20  # bytes unpacked; the sheet of a plan has one in a hundred of that
+MOST = 128 << 20  # bytes unpacked; the sheet of a plan has one in a hundred of that
+_SMALL = 4 << 20  # below this a member may be packed as well as it likes
+_MOST_PACKED = 300  # bytes from one; the text of an office program is packed 10 to 60 times
+_ENCRYPTED = 1  # of a member's flags
 _DAMAGED = "it is damaged or cut off"
 _AGAIN = "get the file again, or open it in its program and save it anew"
+_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError)
 
 
 class Archive:
     """The members of a ZIP file. Every failure is a ReadError of one line that names the file `shown`."""
 
-    def __init__(self, data: bytes, shown: str) -> None:
+    def __init__(self, data: bytes, shown: str, most: int | None = None) -> None:
         self._shown = shown
-        self._left = MOST_XML
+        self._left = MOST if most is None else most
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
-            raise ReadError(shown, _DAMAGED, _AGAIN) from None
-        self.names = frozenset(self._zip.namelist())
+        except _BROKEN:
+            raise damaged(shown) from None
+        self.members = self._zip.infolist()
+        self._by_name = {info.filename.lstrip("/"): info for info in self.members}
+        self.names = self._by_name.keys()
 
-    def read(self, name: str) -> bytes:
+    def read(self, member: str | zipfile.ZipInfo) -> bytes:
         """A member's bytes, their checksum compared."""
+        info = self._by_name.get(member) if isinstance(member, str) else member
+        if info is None:
+            raise damaged(self._shown)
+        if info.flag_bits & _ENCRYPTED:
+            raise ReadError(self._shown, "it is encrypted", "save it without its password and give that")
+        if info.file_size > _SMALL and info.file_size > _MOST_PACKED * max(info.compress_size, 1):
+            raise too_large(self._shown)
         try:
-            with self._zip.open(name) as member:
-                content = member.read(self._left + 1)
-        except RuntimeError:
-            raise ReadError(self._shown, "it is encrypted", "save it without a password") from None
-        except (KeyError, zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError):
-            raise ReadError(self._shown, _DAMAGED, _AGAIN) from None
+            with self._zip.open(info) as packed:
+                content = packed.read(self._left + 1)
+        except (*_BROKEN, RuntimeError):
+            raise damaged(self._shown) from None
         self._left -= len(content)
         if self._left < 0:
             raise too_large(self._shown)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_END_OF_ZIP = b"PK\x05\x06"
+END_OF_ZIP = b"PK\x05\x06"  # all that an empty one has
+_ENTRY = b"PK\x01\x02"  # of the directory
+_ENTRY_HEADER, _LOCAL_HEADER = 46, 30  # bytes before a name
 _HEAD = 256  # bytes; OpenDocument says at its beginning what it is
 
 
@@ -18,11 +20,21 @@ def find_member(data: bytes, member: str) -> int:
 
 
 def _in_zip(data: bytes, name: bytes) -> int:
-    """In the directory at the file's end, since an archive may hold another one; anywhere in a file that is cut off."""
+    """In the directory at the file's end, since an archive may hold another one; anywhere in a file that is cut off.
+    What is sought begins a member's name: its header is right before it."""
     head = data.find(name, 0, _HEAD)
-    end = data.rfind(_END_OF_ZIP)
+    if head == _LOCAL_HEADER:
+        return head
+    end = data.rfind(END_OF_ZIP)
     start = int.from_bytes(data[end + 16 : end + 20], "little") if end >= 0 else 0
-    return head if head >= 0 else data.find(name, min(start, max(end, 0)))
+    found = data.find(name, min(start, max(end, 0)))
+    while found >= 0 and not (_heads(data, _ENTRY, found - _ENTRY_HEADER) or _heads(data, ZIP, found - _LOCAL_HEADER)):
+        found = data.find(name, found + 1)
+    return found
+
+
+def _heads(data: bytes, mark: bytes, at: int) -> bool:
+    return at >= 0 and data.startswith(mark, at)
 
 
 def _in_ole(data: bytes, member: str) -> int:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from cchc_extract.errors import ReadError
-from cchc_extract.readers.containers import OLE, ZIP, find_member
-from cchc_extract.readers.looks import looks_archived, looks_delimited, looks_like_page
+from cchc_extract.readers.containers import END_OF_ZIP, OLE, ZIP, find_member
+from cchc_extract.readers.looks import looks_archived, looks_delimited, looks_like_one_xml, looks_like_page
 
 _SIGNATURE_WITHIN = 1024
 
@@ -20,7 +20,8 @@ class Format(NamedTuple):
 
     `signatures` are the bytes it begins with, `looks` tells it where no fixed bytes do; the one format that needs
     neither takes the rest. `members` tell it from the other kinds of the same container: one of them is in it.
-    `packages` are the packages its module imports, `extra` the extra of this package that brings them.
+    `packages` are the packages its module imports, `extra` the extra of this package that brings them. `programs` are
+    programs of the system, of which it needs one: the best first.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Format(NamedTuple):
     members: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     extra: str | None = None
+    programs: tuple[str, ...] = ()
     looks: Callable[[bytes], bool] | None = None
 
 
@@ -41,6 +43,7 @@ class Unread(NamedTuple):
     signatures: tuple[bytes, ...]
     advice: str
     members: tuple[str, ...] = ()
+    looks: Callable[[bytes], bool] | None = None
 
 
 FORMATS: tuple[Format, ...] = (
@@ -59,8 +62,33 @@ FORMATS: tuple[Format, ...] = (
             "application/vnd.ms-word.document.macroEnabled.12",
         ),
         signatures=(ZIP,),
-        members=("word/",),  # its main part may have any name
+        members=("word/document", "word/styles.xml", "word/_rels/"),  # its main part may have any name
         module="cchc_extract.readers.docx",
+    ),
+    Format(
+        name="doc",
+        extensions=(".doc",),
+        media_types=("application/msword",),
+        signatures=(OLE,),
+        members=("WordDocument",),
+        module="cchc_extract.readers.doc",
+        programs=("LibreOffice", "antiword", "catdoc"),
+    ),
+    Format(
+        name="rtf",
+        extensions=(".rtf",),
+        media_types=("application/rtf", "text/rtf"),
+        signatures=(b"{\\rtf",),
+        module="cchc_extract.readers.office",
+        programs=("LibreOffice",),
+    ),
+    Format(
+        name="odt",
+        extensions=(".odt", ".ott"),
+        media_types=("application/vnd.oasis.opendocument.text",),
+        signatures=(ZIP,),
+        members=("mimetypeapplication/vnd.oasis.opendocument.text",),
+        module="cchc_extract.readers.odt",
     ),
     Format(
         name="xlsx",
@@ -121,32 +149,46 @@ FORMATS: tuple[Format, ...] = (
 )
 
 _SAVE = "open it in its program and save it as plain text (UTF-8)"
+ARCHIVE = Unread(
+    "a ZIP archive of files", (ZIP, END_OF_ZIP), "take the documents in it ('cchc-extract FILE.zip', 'extract_all')"
+)
 UNREAD: tuple[Unread, ...] = (
     Unread("a PDF", (b"%PDF-",), "write its text with 'pdftotext -layout FILE plan.txt' and give that"),
     Unread("a binary workbook (XLSB)", (ZIP,), "open it in its program and save it as XLSX", ("xl/workbook.bin",)),
-    Unread("a ZIP archive without a document that is read, as ODT files are", (ZIP,), _SAVE),
+    Unread("a presentation", (ZIP,), _SAVE, ("ppt/presentation.xml", "mimetypeapplication/vnd.oasis.opendocument.p")),
+    ARCHIVE,
     Unread("encrypted", (OLE,), "open it in its program and save it without a password", ("EncryptedPackage",)),
-    Unread("a Word file of the old kind (DOC)", (OLE,), _SAVE, ("WordDocument",)),
-    Unread("an Office file of the old kind that holds no workbook (DOC, PPT) or is cut off", (OLE,), _SAVE),
-    Unread("an RTF file", (b"{\\rtf",), _SAVE),
+    Unread("an Office file of the old kind that holds no workbook and no text (PPT), or cut off", (OLE,), _SAVE),
     Unread(
         "a picture",
         (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8"),
         "recognise its text (OCR) first and give that",
     ),
+    Unread("an office program's XML file", (), "open it in its program and save it as DOCX", looks=looks_like_one_xml),
     Unread("a compressed file", (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"BZh9"), "unpack it first"),
 )
 
 
 def recognise(data: bytes, name: str) -> Format:
     """The format of a source, by its first bytes and, in a container, by the member that stands first in its directory.
-    Raises ReadError for a format that is not read yet."""
-    head = data[:_SIGNATURE_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n")
-    known: tuple[Format | Unread, ...] = (*FORMATS, *UNREAD)
-    rows = [row for row in known if row.signatures and head.startswith(row.signatures)]
-    places = {place: row for row in rows for m in row.members if (place := find_member(data, m)) >= 0}
-    found = places[min(places)] if places else next((row for row in rows if not row.members), None)
+    Raises ReadError for a format that is not read as one document."""
+    found = _by_signature(data) or next((row for row in UNREAD if row.looks and row.looks(data)), None)
+    if found is ARCHIVE:
+        raise ReadError(name, f"it is {found.what}, not one document", found.advice)
     if isinstance(found, Unread):
         raise ReadError(name, f"it is {found.what}, which is not read yet", found.advice)
     told = found or next((row for row in FORMATS if row.looks and row.looks(data)), None)
     return told or next(row for row in FORMATS if not row.signatures and not row.looks)
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether a source is a ZIP archive of files, and no document that such an archive is the form of."""
+    return data.startswith(ARCHIVE.signatures) and _by_signature(data) is ARCHIVE
+
+
+def _by_signature(data: bytes) -> Format | Unread | None:
+    head = data[:_SIGNATURE_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n")
+    known: tuple[Format | Unread, ...] = (*FORMATS, *UNREAD)
+    rows = [row for row in known if row.signatures and head.startswith(row.signatures)]
+    places = {place: row for row in rows for m in row.members if (place := find_member(data, m)) >= 0}
+    return places[min(places)] if places else next((row for row in rows if not row.members), None)

@@ -18,6 +18,8 @@ _OPENING = re.compile(
 )
 _WHOLE = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _CLOSING = re.compile(rb"</(?:p|td|li|div)\s*>", re.IGNORECASE)
+# How Word 2003, newer Word ("flat OPC"), Excel 2003 and LibreOffice ("flat") begin what they save as one XML file.
+_ONE_XML = re.compile(rb"<\?mso-application\b|<w:wordDocument\b|<pkg:package\b|<office:document\b|<Workbook\b")
 _FIELDS = re.compile(rb"[A-Za-z-]+:[^\n]*\n(?:[A-Za-z-]+:[^\n]*\n|[ \t][^\n]*\n)*", re.DOTALL)
 _TIGHT = re.compile(rb"[,;](?=[^ \t\r\n])")
 
@@ -35,6 +37,12 @@ def looks_like_page(data: bytes) -> bool:
     if b"<" not in head or not (match := _OPENING.match(head)):
         return False
     return bool(_WHOLE.search(match[0])) or len(_CLOSING.findall(_narrow(data[: 8 * _PAGE]))) > 2
+
+
+def looks_like_one_xml(data: bytes) -> bool:
+    """Whether it is an office program's document as one XML file."""
+    head = _narrow(data[:_PAGE]).lstrip()
+    return head.startswith(b"<?xml") and bool(_ONE_XML.search(head))
 
 
 def looks_archived(data: bytes) -> bool:

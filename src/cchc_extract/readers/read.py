@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cchc_extract.errors import ReadError
 from cchc_extract.model.source import SourceDocument
-from cchc_extract.readers.formats import Format, recognise
+from cchc_extract.readers.formats import Format, is_archive, recognise
+
+if TYPE_CHECKING:
+    from cchc_extract.readers.members import Member
+
+
+class Documents(NamedTuple):
+    """What a source holds, each in its turn; `archive`: it is a ZIP archive, whose members may not be read."""
+
+    archive: bool
+    documents: Iterator[SourceDocument | ReadError]
 
 
 def read(source: bytes | str | Path, name: str | None = None) -> SourceDocument:
@@ -25,10 +36,39 @@ def read(source: bytes | str | Path, name: str | None = None) -> SourceDocument:
         from cchc_extract.readers.text import read_text
 
         return read_text(source, name or "text")
+    return _document(*_opened(source, name))
+
+
+def read_all(source: bytes | Path, name: str | None = None) -> Documents:
+    """The documents of a source: those of a ZIP archive, named by their paths in it, or the one that it is.
+
+    Raises ReadError for what cannot be read, and while they are taken for an archive that cannot be read on.
+    """
+    data, shown, name = _opened(source, _spelt(name) if name else None)
+    if not is_archive(data):
+        return Documents(False, iter([_document(data, shown, name)]))
+    from cchc_extract.readers.members import members  # for an archive only
+
+    return Documents(True, (_member(each) for each in members(data, shown)))
+
+
+def _member(member: Member) -> SourceDocument | ReadError:
+    if isinstance(member.content, ReadError):
+        return member.content
+    try:
+        return _document(member.content, member.shown, member.name)
+    except ReadError as error:
+        return error
+
+
+def _opened(source: bytes | Path, name: str | None) -> tuple[bytes, str, str]:
+    """The content of a source, what a message calls it, what a result does."""
     if isinstance(source, Path):
-        data, shown, name = _content(source), str(source), name or _spelt(source.name)
-    else:
-        data, shown, name = source, name or "bytes", name or "bytes"
+        return _content(source), str(source), name or _spelt(source.name)
+    return source, name or "bytes", name or "bytes"
+
+
+def _document(data: bytes, shown: str, name: str) -> SourceDocument:
     if not data:
         raise ReadError(shown, "it is empty", "give a file that holds a document")
     document: SourceDocument = _reader(recognise(data, shown), shown).read(data, name, shown)

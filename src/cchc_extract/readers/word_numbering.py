@@ -66,7 +66,7 @@ class Numbering:
             return ""
         counted = self._count(which, at, levels)
         if level.format == "bullet":
-            return "" if empty else _bullet(level.text) + level.suffix
+            return "" if empty else bullet(level.text) + level.suffix
         if level.format == "none":
             shown = _PLACEHOLDER.sub("", level.text)
         else:
@@ -181,7 +181,8 @@ def _read_level(element: Element) -> Level:
     )
 
 
-def _bullet(text: str) -> str:
+def bullet(text: str) -> str:
+    """The sign of a bullet as a reader sees it: one that a drawing font would draw is `•`."""
     sign = _SIGNS.get(text, text)
     return _BULLET if not sign or "\ue000" <= sign[0] <= "\uf8ff" else sign
 

@@ -1,27 +1,22 @@
 """The parts of a Word file: a ZIP archive's bytes enter, trees of XML leave, or a `ReadError` of one line.
 
-Nothing is trusted: sizes are looked at before anything is unpacked, and no part may declare entities. Knows no text.
+Nothing is trusted: no part may declare entities, and `Archive` bounds what is unpacked. Knows no text.
 """
 
 from __future__ import annotations
 
 import re
-import zlib
-from io import BytesIO
 from posixpath import dirname, join, normpath
 from xml.etree.ElementTree import Element, ParseError, XMLParser
-from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from cchc_extract.errors import ReadError
+from cchc_extract.readers.archive import Archive, damaged
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"
 # ISO's strict form of the format has its own names for the same things
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_LARGEST = 64 << 20  # bytes of one part: more text than a year of a province's documents
-_SMALL = 4 << 20  # below this a part may be packed as well as it likes
-_MOST_PACKED = 300  # bytes from one; Word's own text is packed 10 to 60 times
 _DECLARATION = b"<!DOCTYPE"  # what entities would be declared in; in a text `<` is written otherwise
 _OPENING = 4096  # bytes in which a part's root names what it is written in
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -31,18 +26,6 @@ _FIGURES = 9  # of a whole number: no list and no table has more
 _CONDITIONAL = re.compile(rb"<w:tblStylePr[ >].*?</w:tblStylePr>", re.DOTALL)
 _MAIN = "/officeDocument"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-# LookupError: an encoding that nobody knows
-_BROKEN = (
-    BadZipFile,
-    LargeZipFile,
-    zlib.error,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    ValueError,
-    ParseError,
-)
 
 
 class Package:
@@ -50,14 +33,10 @@ class Package:
 
     def __init__(self, data: bytes, shown: str) -> None:
         self.shown = shown
-        try:
-            self._zip = ZipFile(BytesIO(data))
-        except _BROKEN:
-            raise self._damaged() from None
-        self._infos = {info.filename.lstrip("/"): info for info in self._zip.infolist()}
+        self._archive = Archive(data, shown)
         main = self._related("", _MAIN)
-        self._main = main if main in self._infos else "word/document.xml"
-        if self._main not in self._infos:
+        self._main = main if main in self._archive.names else "word/document.xml"
+        if self._main not in self._archive.names:
             raise ReadError(shown, "it is a ZIP archive without a Word document", "give the document itself")
 
     def body(self) -> Element:
@@ -71,12 +50,12 @@ class Package:
     def part(self, kind: str) -> Element | None:
         """The part of this kind (`styles`, `numbering`, `footnotes`, `endnotes`), None where there is none."""
         name = self._related(self._main, f"/{kind}") or join(dirname(self._main), f"{kind}.xml")
-        return self._tree(name) if name in self._infos else None
+        return self._tree(name) if name in self._archive.names else None
 
     def _related(self, part: str, kind: str) -> str | None:
         """The name of the part that `part` relates to by a type that ends with `kind`."""
         where = join(dirname(part), "_rels", part.rpartition("/")[2] + ".rels")
-        root = self._tree(where) if where in self._infos else None
+        root = self._tree(where) if where in self._archive.names else None
         for relation in () if root is None else root.iter(_RELATION):
             if relation.get("Type", "").endswith(kind) and relation.get("TargetMode") != "External":
                 target = relation.get("Target", "")
@@ -84,10 +63,8 @@ class Package:
         return None
 
     def _tree(self, name: str) -> Element:
-        info = self._infos[name]
-        self._refuse_hostile(info)
+        data = self._archive.read(name)
         try:
-            data = self._zip.read(info)
             if data.startswith(_UTF16):
                 data = _ENCODING.sub("", data.decode("utf-16"), count=1).encode()
             if _DECLARATION in data:
@@ -98,24 +75,9 @@ class Package:
             data = data.replace(_STRICT, _USUAL) if _STRICT in data[:_OPENING] else data
             parser.feed(_CONDITIONAL.sub(b"", data) if b"<w:tblStylePr" in data else data)
             root: Element = parser.close()
-        except RuntimeError:  # how `zipfile` says that a password is asked for
-            raise ReadError(self.shown, "it is encrypted", "save it without its password and give that") from None
-        except _BROKEN:
-            raise self._damaged() from None
+        except (ParseError, ValueError, LookupError):  # an encoding that nobody knows
+            raise damaged(self.shown) from None
         return root
-
-    def _refuse_hostile(self, info: ZipInfo) -> None:
-        """A part's size is in the archive's list, and `zipfile` unpacks no byte more than that."""
-        packed = info.file_size > _SMALL and info.file_size > _MOST_PACKED * max(info.compress_size, 1)
-        if info.file_size > _LARGEST or packed:
-            raise ReadError(
-                self.shown,
-                f"its part {info.filename[:80]} would unpack to {info.file_size >> 20} MiB",
-                "give a document of a sensible size",
-            )
-
-    def _damaged(self) -> ReadError:
-        return ReadError(self.shown, "it is a Word file cut off or damaged", "fetch it again, or save it again in Word")
 
 
 def on(parent: Element | None, tag: str) -> bool:

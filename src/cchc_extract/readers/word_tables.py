@@ -6,10 +6,11 @@ layout, and so is one of a single column: what it holds is no row of cells. Read
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from cchc_extract.readers.flow import Cell, Layout
 from cchc_extract.readers.word_package import VAL, W, number, on
 from cchc_extract.readers.word_styles import Styles
 from cchc_extract.readers.word_text import ALTERNATE, LEFT_OUT, branches
@@ -25,23 +26,9 @@ _WIDEST = 100  # places in a table's grid; Word has 63, and what stands beyond t
 _LAYOUT_COLUMNS, _LAYOUT_WIDE, _LAYOUT_ROWS = 2, 3, 3  # two columns, or three (a gap between) of few rows
 
 
-class Cell(NamedTuple):
-    """A cell: the columns it takes, and whether it is merged from the row above."""
+class Raw(NamedTuple):
+    """A cell before columns are told: the places of the table's grid that it takes (half-open)."""
 
-    element: Element
-    columns: range
-    covered: bool
-
-
-class Layout(NamedTuple):
-    """A table: its rows, how many columns it has, whether it is set without lines to place text side by side."""
-
-    rows: list[list[Cell]]
-    width: int
-    layout: bool
-
-
-class _Raw(NamedTuple):
     element: Element
     start: int
     end: int
@@ -51,7 +38,14 @@ class _Raw(NamedTuple):
 def read_layout(table: Element, styles: Styles) -> Layout:
     """The rows of a table with the columns of each cell. Rows that are deleted or hidden are none."""
     raw = [cells for each in members(table, _ROW) if (cells := _raw_row(each))]
-    column = _columns(raw, [number(each.get(W + "w")) for each in table.iterfind(f"{W}tblGrid/{W}gridCol")])
+    widths = [number(each.get(W + "w")) for each in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    return lay_out(raw, widths, lambda: _is_ruled(table, raw, styles))
+
+
+def lay_out(raw: list[list[Raw]], widths: list[int], ruled: Callable[[], bool]) -> Layout:
+    """The rows with the columns of each cell. `widths` are those of the grid's places, in twips; `ruled` tells whether
+    lines are drawn around its cells."""
+    column = _columns(raw, widths)
     width = 1 + max(column.values(), default=-1)
     rows: list[list[Cell]] = []
     above: set[int] = set()
@@ -71,7 +65,7 @@ def read_layout(table: Element, styles: Styles) -> Layout:
         rows.append(row)
         above = merged
     few = width <= _LAYOUT_COLUMNS or (width <= _LAYOUT_WIDE and len(rows) <= _LAYOUT_ROWS)
-    return Layout(rows, width, width <= 1 or (few and not _is_ruled(table, raw, styles)))
+    return Layout(rows, width, width <= 1 or (few and not ruled()))
 
 
 def members(parent: Element, tag: str) -> Iterator[Element]:
@@ -96,14 +90,14 @@ def blocks(parent: Element, tags: Sequence[str]) -> Iterator[Element]:
             yield from blocks(child, tags)
 
 
-def _raw_row(row: Element) -> list[_Raw]:
+def _raw_row(row: Element) -> list[Raw]:
     properties = row.find(_ROW_PROPERTIES)
     at = 0
     if properties is not None:
         if properties.find(W + "del") is not None or on(properties, W + "hidden"):
             return []
         at = _count(properties.find(W + "gridBefore"), 0)
-    cells: list[_Raw] = []
+    cells: list[Raw] = []
     for cell in members(row, _CELL):
         span, merged, across = 1, None, False
         for said in _properties(cell):
@@ -116,7 +110,7 @@ def _raw_row(row: Element) -> list[_Raw]:
         if across and cells:  # an older way to merge: the cell is there, and is part of the one before it
             cells[-1] = cells[-1]._replace(end=at + span)
         else:
-            cells.append(_Raw(cell, at, at + span, merged))
+            cells.append(Raw(cell, at, at + span, merged))
         at = min(at + span, _WIDEST)
     return cells
 
@@ -130,7 +124,7 @@ def _count(element: Element | None, least: int) -> int:
     return min(max(number(None if element is None else element.get(VAL), least), least), _WIDEST)
 
 
-def _columns(rows: list[list[_Raw]], widths: list[int]) -> dict[int, int]:
+def _columns(rows: list[list[Raw]], widths: list[int]) -> dict[int, int]:
     """The column of each place in the table's grid where a cell begins. A grid has more places than a reader sees
     columns: each line that was dragged a little in one row makes one."""
     starts = sorted({cell.start for row in rows for cell in row})
@@ -151,7 +145,7 @@ def _columns(rows: list[list[_Raw]], widths: list[int]) -> dict[int, int]:
     return column
 
 
-def _is_ruled(table: Element, rows: list[list[_Raw]], styles: Styles) -> bool:
+def _is_ruled(table: Element, rows: list[list[Raw]], styles: Styles) -> bool:
     """Whether lines are drawn around most of its cells: those of the table or its style, unless a cell has its own."""
     properties = table.find(_TABLE_PROPERTIES)
     borders = style = None

@@ -30,6 +30,7 @@ _SIGNS = {
 }
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 _FIELD, _FIELD_TYPE, _SYMBOL, _BREAK = W + "fldChar", W + "fldCharType", W + "sym", W + "br"
+_FIELD_CODE, _CLOCK = W + "instrText", ("DATE", "TIME")
 _RUBY, _RUBY_BASE = W + "ruby", W + "rubyBase"
 _DRAWN = {W + "drawing", W + "pict", W + "object"}
 # What signs of the two fonts that draw instead of writing stand for; any other is kept as the code it has.
@@ -51,10 +52,13 @@ class Words(NamedTuple):
 
 
 class Runs:
-    """Reads paragraphs. `call` gives the sign that calls a note: from the kind of note and its id."""
+    """Reads paragraphs. `call` gives the sign that calls a note: from the kind of note and its id. `clock`: whether a
+    field for today's date shows what was saved; `clock_left_out`: whether one was met where it does not."""
 
-    def __init__(self, styles: Styles, call: Callable[[str, str], str]) -> None:
-        self._styles, self._call = styles, call
+    def __init__(self, styles: Styles, call: Callable[[str, str], str], clock: bool = True) -> None:
+        self._styles, self._call, self._clock = styles, call, clock
+        self.clock_left_out = False
+        self._code = ""  # of the field that is open
         self._fields: list[bool] = []  # the fields that are open: whether each is at its result
         self._parts: list[str] = []
         self._boxes: list[Element] = []
@@ -107,6 +111,8 @@ class Runs:
             tag = child.tag
             if tag == _FIELD:  # hidden or not: what ends a field ends it
                 self._field(child.get(_FIELD_TYPE))
+            elif tag == _FIELD_CODE:
+                self._code += child.text or ""
             elif hidden or (self._fields and not all(self._fields)):
                 continue
             elif tag == _TEXT:
@@ -133,8 +139,10 @@ class Runs:
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
             self._fields.append(False)
+            self._code = ""
         elif kind == "separate" and self._fields:
-            self._fields[-1] = True
+            self._fields[-1] = self._clock or not self._code.strip().upper().startswith(_CLOCK)
+            self.clock_left_out = self.clock_left_out or not self._fields[-1]
         elif kind == "end" and self._fields:
             self._fields.pop()
 

@@ -46,6 +46,7 @@ class Table:
     assumed: bool = False
     interrupted: list[int] = field(default_factory=list)
     stated: bool = False
+    unmerged: bool = False
 
 
 def assemble(grids: Sequence[Grid], lines: Sequence[Line], is_heading: Callable[[str], bool]) -> list[Table]:
@@ -72,7 +73,7 @@ def _add(tables: list[Table], grid: Grid, between: Sequence[Line], heading: bool
         if header:
             below = rows[i + len(header.rows) : i + len(header.rows) + 1]
             if not (last and _goes_on(last, header, below, between if fresh else (), heading and fresh)):
-                last = Table(grid.dialect, header, rows[i].line, grid.last, stated=grid.stated)
+                last = Table(grid.dialect, header, rows[i].line, grid.last, stated=grid.stated, unmerged=grid.unmerged)
                 tables.append(last)
             last.header_rows += header.rows
             i, broken = i + len(header.rows), True
@@ -135,7 +136,7 @@ def _headless(tables: Sequence[Table], grid: Grid, row: Row) -> Table:
     model = next((t for t in reversed(tables) if t.header and t.header.width == len(row.cells)), None)
     assumed = model is not None and is_label(row.cells[0].plain)
     header = model.header if model and assumed else None
-    return Table(grid.dialect, header, row.line, grid.last, assumed=assumed, stated=grid.stated)
+    return Table(grid.dialect, header, row.line, grid.last, assumed=assumed, stated=grid.stated, unmerged=grid.unmerged)
 
 
 def _own_columns(table: Table) -> Table:

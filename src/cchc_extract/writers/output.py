@@ -10,13 +10,15 @@ from pathlib import Path
 from cchc_extract.errors import WriteError
 
 
-def write_file(data: bytes, to: Path) -> None:
+def write_file(data: bytes, to: Path, folders: bool = False) -> None:
     """Write beside `to`, then rename: a reader sees the old file or the new one, never half of one.
 
-    Keeps an existing file's permissions and a link's target. A device or a pipe is written to as it is. Raises
-    WriteError, and then leaves what was there.
+    Keeps an existing file's permissions and a link's target. A device or a pipe is written to as it is. `folders`:
+    those that it is in are made. Raises WriteError, and then leaves what was there.
     """
     try:
+        if folders:
+            to.parent.mkdir(parents=True, exist_ok=True)
         if to.is_dir():
             raise WriteError(str(to), "it is a directory", "name a file in it")
         if to.exists() and not to.is_file():

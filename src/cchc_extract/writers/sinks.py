@@ -21,4 +21,10 @@ class Sink(NamedTuple):
         return data
 
 
-SINKS: dict[str, Sink] = {sink.name: sink for sink in (Sink(name="json", module="cchc_extract.writers.json"),)}
+SINKS: dict[str, Sink] = {
+    sink.name: sink
+    for sink in (
+        Sink(name="json", module="cchc_extract.writers.json"),
+        Sink(name="jsonl", module="cchc_extract.writers.jsonl"),
+    )
+}
