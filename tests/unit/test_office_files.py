@@ -238,6 +238,18 @@ def test_one_xml_file_of_an_office_program_is_no_text(root: str) -> None:
     assert read("Số: 1, xem <office:document/>".encode()).format == "text"
 
 
+def test_a_program_that_stops_within_the_file_gives_way_to_one_that_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gives(text: str) -> object:
+        return lambda data, name, shown: read(text, name)
+
+    monkeypatch.setattr(doc, "installed", lambda names: names[0])
+    whole = "Kế hoạch năm 2026 của tỉnh"
+    readers = {"LibreOffice": gives("Kế"), "antiword": gives("Kế hoạch năm"), "catdoc": gives(whole)}
+    monkeypatch.setattr(doc, "_READERS", readers)
+    monkeypatch.setattr(doc, "_by_catdoc", readers["catdoc"])
+    assert doc.read(b"\0" * 600, "a.doc", "a.doc").text == whole
+
+
 # --- what antiword writes ---------------------------------------------------------------------------------------------
 
 BOOK = """<?xml version="1.0"?>

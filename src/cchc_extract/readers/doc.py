@@ -16,6 +16,7 @@ from cchc_extract.readers import antiword, office, text
 from cchc_extract.readers.programs import installed, needed, run
 
 _SECONDS = 60
+_MOST = 0.8  # of the characters; catdoc writes fields and headers too
 _FILE = "document.doc"
 _LOST = "source.structure-lost"
 _WORD_97, _WORD_6 = b"\xec\xa5", b"\xdc\xa5"  # what the stream of the text begins with
@@ -31,14 +32,33 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
     there = [program for program in _READERS if installed([program])]
     if not there:
         raise needed(shown, "DOC", list(_READERS))
-    failure = None
+    failure, found = None, list[SourceDocument]()
     for program in there:
         try:
-            return _READERS[program](data, name, shown)
+            found.append(_READERS[program](data, name, shown))
         except ReadError as error:
             failure = failure or error
+        else:
+            if _is_whole(found[-1], data, shown):
+                return found[-1]
+    if found:
+        return max(found, key=_visible)
     assert failure
     raise failure
+
+
+def _is_whole(found: SourceDocument, data: bytes, shown: str) -> bool:
+    """Whether a program has read to the end, by the count of what catdoc sees: antiword stops within some files."""
+    if not installed(["catdoc"]):
+        return True
+    try:
+        return _visible(found) >= _MOST * _visible(_by_catdoc(data, "", shown))
+    except ReadError:
+        return True
+
+
+def _visible(document: SourceDocument) -> int:
+    return sum(map(len, document.text.split()))
 
 
 def _text_stream(data: bytes) -> int:
