@@ -124,3 +124,11 @@ def test_the_samples_are_texts() -> None:
 @pytest.mark.parametrize("data", ['"a,' * 20_000, '""' * 50_000 + ",b,c\n1,2,3", '"a" b,' * 20_000 + "\n"])
 def test_odd_quotes_are_read(data: str) -> None:
     assert read(f"{data}\na,b,c".encode()).text
+
+
+def test_tcvn3_taken_for_latin_1_is_put_right() -> None:
+    rows = ("TT,NhiÖm vô,Chñ tr×,Thêi gian", '1,"Rµ so¸t v¨n b¶n, thñ tôc hµnh chÝnh",Së T\xad ph¸p,Quý I/2026')
+    result = extract("\n".join(rows).encode())
+    (task,) = result.tasks
+    assert (task.task, task.cells["lead"]) == ("Rà soát văn bản, thủ tục hành chính", "Sở Tư pháp")
+    assert {"source.tcvn3-redecoded"} <= {found.code for found in result.diagnostics}

@@ -103,8 +103,8 @@ def test_one_broken_byte_in_a_long_text_does_not_refuse_it() -> None:
         (bytes(range(256)) * 4, "not a text"),
         (b"\x7fELF\x02\x01\x01" + bytes(64), "not a text"),
         (b"\x00" * 50, "not a text"),
-        (b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?><w:wordDocument/>', "an XML file"),
-        ("\ufeff<?xml version='1.0'?><office:document/>".encode(), "an XML file"),
+        (b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?><w:wordDocument/>', "XML file"),
+        ("\ufeff<?xml version='1.0'?><office:document/>".encode(), "XML file"),
     ],
 )
 def test_what_is_no_text_is_refused_in_one_line_that_says_what_to_do(data: bytes, said: str) -> None:

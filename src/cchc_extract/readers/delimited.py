@@ -11,7 +11,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
+from dataclasses import replace
 from math import ceil
 from typing import NamedTuple
 
@@ -19,8 +19,6 @@ from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.model.span import EMPTY, Span, read_words
 from cchc_extract.readers import text as text_reader
-from cchc_extract.readers.decode import decode
-from cchc_extract.readers.normalise import normalise
 from cchc_extract.readers.sheets import Block, SheetRow, blocks
 
 _DELIMITERS = (",", ";", "\t")
@@ -45,32 +43,18 @@ _Record = list[_Field]
 
 def read(data: bytes, name: str, shown: str) -> SourceDocument:
     """A document from delimited values. Raises ReadError (naming it `shown`) for what is no text."""
-    decoded, encoding, guessed = decode(data, shown)
-    normal = normalise(decoded)
-    records = _records(normal.text)
+    document = text_reader.read(data, name, shown)
+    records = _records(document.text)
     if records is None:
-        return text_reader.read(data, name, shown)
-    text, dropped, grids = _written(normal.text, records)
-    places = normal.places
+        return document
+    text, dropped, grids = _written(document.text, records)
+    places = document.places
     if dropped:
-        known = range(len(normal.text) + 1) if places is None else places
+        known = range(len(document.text) + 1) if places is None else places
         gone = set(dropped)
-        places = array("q", (known[i] for i in range(len(normal.text) + 1) if i not in gone))
-    first = [("source.encoding-guessed", (0, 1))] if guessed else []
-    shifted = ((code, _moved(span, dropped)) for code, span in normal.repairs)
-    return SourceDocument(
-        name=name,
-        format="csv",
-        encoding=encoding,
-        sha256=sha256(data).hexdigest(),
-        bytes=len(data),
-        text=text,
-        decoded=decoded,
-        places=places,
-        repairs=(*first, *shifted),
-        unseen=normal.unseen,
-        grids=tuple(grids),
-    )
+        places = array("q", (known[i] for i in range(len(document.text) + 1) if i not in gone))
+    repairs = tuple((code, _moved(span, dropped)) for code, span in document.repairs)
+    return replace(document, format="csv", text=text, places=places, pages=None, repairs=repairs, grids=tuple(grids))
 
 
 # --- fields and records --------------------------------------------------------------------------------------------
