@@ -11,9 +11,8 @@ from .test_metamorphic import differences
 from .variants import Variant
 from .word import OFFICE, converted, word
 
-# Of what LibreOffice writes, and how many variants: to read RTF it is started again for each. It writes no DOC that it
-# could read again whole: tables of many merged cells come back as lines.
-FORMS = {"docx": None, "odt": None, "rtf": 3}
+# Of what LibreOffice writes, and how many variants: to read RTF and DOC it is started again for each.
+FORMS = {"docx": None, "odt": None, "rtf": 3, "doc": 3}
 PLANS = {p.slug: p for p in plans()}
 
 

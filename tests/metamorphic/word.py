@@ -46,6 +46,7 @@ def word(plan: Plan, variant: Variant = PLAIN) -> bytes:
             if block.kind == "annex" and not landscape:
                 landscape = _turn(document)
             _paragraph(document.add_paragraph(), block.text, centred=block.kind in _CENTRED, bold=block.kind != "item")
+    document.add_paragraph()  # Word has one behind the last table; without it LibreOffice's DOC loses cells
     out = BytesIO()
     document.save(out)
     return out.getvalue()
