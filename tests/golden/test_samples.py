@@ -15,9 +15,16 @@ from typing import Any
 import pytest
 
 from cchc_extract import extract
-from tests.golden.samples import EXPECTED, SAMPLES, differences, document, source_text
+from tests.golden.samples import EVERY, EXPECTED, SAMPLES, differences, document, missing, source_text
 
 samples = pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
+
+
+@pytest.mark.parametrize("sample", EVERY, ids=lambda path: path.name)
+def test_what_reads_a_sample_is_installed(sample: Path) -> None:
+    if program := missing(sample):
+        pytest.skip(f"{program} is not installed: the sample is not tested")
+    assert sample in SAMPLES
 
 
 @samples
