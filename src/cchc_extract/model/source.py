@@ -49,7 +49,7 @@ class SourceDocument:
     repairs: tuple[tuple[str, Span], ...] = field(default=())
     unseen: tuple[Span, ...] = ()
     grids: tuple[Grid, ...] = ()
-    origins: tuple[Origin, ...] = ()
+    origins: Sequence[Origin] = ()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -52,14 +52,14 @@ class Passage(NamedTuple):
 
 
 def printed_lines(words: Iterable[Word]) -> list[Printed]:
-    """The lines of a rectangle, top to bottom: pieces whose middles lie beside each other are one."""
+    """The lines of a rectangle: its pieces come from top to bottom, those whose middles lie beside each other are one."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=_middle):
+    for word in words:
         if rows and _beside(rows[-1][0].box, word.box):
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [_line(sorted(row, key=_left)) for row in rows]
+    return [Printed((row[0],), *row[0].box) if len(row) == 1 else _line(sorted(row, key=_left)) for row in rows]
 
 
 def _line(words: Sequence[Word]) -> Printed:
@@ -76,24 +76,21 @@ def _beside(first: Box, box: Box) -> bool:
 
 def passage(lines: Sequence[Printed]) -> Passage:
     """Lines as one text. A word or number broken after its own hyphen is joined without a space."""
-    parts: list[str] = []
+    text = ""
     places: list[tuple[int, int, Box, float | None]] = []
-    length = 0
     for line in lines:
-        for k, word in enumerate(line.words):
-            if parts:
-                broken = not k and _BROKEN_WORD.search(parts[-1]) and word.text[0].isalnum()
-                parts.append("" if broken else " ")
-                length += len(parts[-1])
-            parts.append(_plain(word.text))
-            places.append((length, length + len(word.text), word.box, word.confidence))
-            length += len(word.text)
-    return Passage("".join(parts), tuple(places))
+        for k, (words, box, confidence) in enumerate(line.words):
+            if text and not (not k and text[-1] == "-" and _BROKEN_WORD.search(text) and words[0].isalnum()):
+                text += " "
+            start = len(text)
+            text += words if words.isprintable() else _plain(words)
+            places.append((start, len(text), box, confidence))
+    return Passage(text, tuple(places))
 
 
 def _plain(words: str) -> str:
     """Words without signs that would break the line or part columns."""
-    return words if words.isprintable() else _BREAKS.sub(" ", words)
+    return _BREAKS.sub(" ", words)
 
 
 def cell_passages(words: Sequence[Word], box: Box) -> list[Passage]:
@@ -101,8 +98,7 @@ def cell_passages(words: Sequence[Word], box: Box) -> list[Passage]:
     if not words:
         return []
     if len(words) == 1:
-        word = words[0]
-        return [Passage(_plain(word.text), ((0, len(word.text), word.box, word.confidence),))]
+        return [passage((Printed((words[0],), *words[0].box),))]
     lines = printed_lines(words)
     left = min(line.x0 for line in lines)
     padding = min(max(left - box[0], 0.0), _MOST_PADDING)
@@ -141,10 +137,6 @@ def has_room(line: Printed, following: Printed, left: float, right: float) -> bo
     centred = abs(line.x0 - left - right + line.x1) < _CENTRED and line.x0 - left > _CENTRED
     end = left + line.x1 - line.x0 if centred else line.x1
     return end + _SPACE * line.size + width * (1 + _SURELY) < right
-
-
-def _middle(word: Word) -> float:
-    return (word.box[1] + word.box[3]) / 2
 
 
 def _left(word: Word) -> float:

@@ -29,6 +29,9 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LONGEST_RAISED = 3
 _FEW = 8  # lines that tell which way a page's text runs
 _RISE = 0.8  # of the letters' size: how far they reach above their baseline
+# looked up once: they are called for every line
+_count_rects, _get_rect = pdfium.FPDFText_CountRects, pdfium.FPDFText_GetRect
+_get_origin, _get_size = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetFontSize
 _DOUBLES = tuple(ctypes.c_double() for _ in range(4))
 
 
@@ -64,41 +67,52 @@ class PdfiumPage:
 
     # --- from the engine ----------------------------------------------------------------------------------------------
 
-    def _read(self) -> Iterator[Word]:
+    def _read(self) -> list[Word]:
+        """The pieces of all lines of the engine's text. Most lines are drawn at once: they take the short way."""
         text, whole = _characters(self._text)
+        pieces: list[Word] = []
         for match in _LINE.finditer(text):
             words = match[0]
-            start = match.start() + len(words) - len(words.lstrip())
+            start = match.start()
+            if words[0] == " ":
+                start += len(words) - len(words.lstrip())
             if words := words.strip():
                 at = start if whole else pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, start)
-                yield from self._line(words, at)
+                self._line(words, at, pieces)
+        return pieces
 
-    def _line(self, words: str, at: int) -> Iterator[Word]:
+    def _line(self, words: str, at: int, pieces: list[Word]) -> None:
         """The pieces of a line of the engine's text, the first character of which has the index `at`."""
         if _NO_SIGN in words:
             words = self._signed(words, at)
         boxes = self._boxes(at, len(words))
-        line = self._height(at, boxes)
-        if not boxes:  # glyphs without a shape
-            boxes = [line]
-        below = next((k for k, box in enumerate(boxes) if not line[1] <= (box[1] + box[3]) / 2 <= line[3]), 0)
+        low, high = self._height(at)
+        if len(boxes) == 1:
+            x0, _, x1, _ = boxes[0]
+            if x1 - x0 < _WIDE * (high - low) * len(words) and not self._ruled(x0 + 1, x1 - 1, low, high):
+                pieces.append(Word(words, (x0, low, x1, high)))
+                return
+        elif not boxes:  # glyphs without a shape
+            boxes = self._letters(words, at)[0]
+        below = next((k for k, box in enumerate(boxes) if not low <= (box[1] + box[3]) / 2 <= high), 0)
         if below:  # the engine has run two lines together
             end = self._starts(at, len(words), [below])[0]
             rest = words[end:].lstrip()
-            yield from self._line(words[:end].rstrip(), at)
-            yield from self._line(rest, at + len(words) - len(rest))
+            self._line(words[:end].rstrip(), at, pieces)
+            self._line(rest, at + len(words) - len(rest), pieces)
         else:
-            yield from self._pieces_of(words, at, boxes, line)
+            self._parted(words, at, boxes, low, high, pieces)
 
-    def _pieces_of(self, words: str, at: int, boxes: list[Box], line: Box) -> Iterator[Word]:
-        size = max(line[3] - line[1], 1.0)
+    def _parted(self, words: str, at: int, boxes: list[Box], low: float, high: float, pieces: list[Word]) -> None:
+        """The pieces of a line that is drawn in parts, or that hides gaps."""
+        size = max(high - low, 1.0)
         starts: list[int] | None = None
-        if boxes[-1][2] - boxes[0][0] > _WIDE * size * len(words) or self._crossed(boxes, line):
+        if sum(box[2] - box[0] for box in boxes) > _WIDE * size * len(words) or self._crossed(boxes, low, high):
             boxes, starts = self._letters(words, at)
-        cuts = [k for k in range(1, len(boxes)) if self._parts(boxes[k - 1], boxes[k], line, size)]
-        raised = [k for k, box in enumerate(boxes) if _is_raised(box, line, size)] if len(boxes) > 1 else []
+        cuts = [k for k in range(1, len(boxes)) if self._parts(boxes[k - 1], boxes[k], low, high)]
+        raised = [k for k, box in enumerate(boxes) if _is_raised(box, high, size)] if len(boxes) > 1 else []
         if not cuts and not raised:
-            yield self._word(words, boxes, line)
+            pieces.append(_word(words, boxes, low, high))
             return
         wanted = sorted({0, *cuts, *raised, *(k + 1 for k in raised if k + 1 < len(boxes))})
         found = [starts[k] for k in wanted] if starts else self._starts(at, len(words), wanted)
@@ -107,19 +121,19 @@ class PdfiumPage:
         for first, last in zip([0, *cuts], [*cuts, len(boxes)], strict=True):
             part = words[known[first] if first else 0 : known[last] if last < len(boxes) else None].strip()
             if part:
-                yield self._word(part, boxes[first:last], line)
-
-    def _word(self, words: str, boxes: Sequence[Box], line: Box) -> Word:
-        return Word(words, (min(b[0] for b in boxes), line[1], max(b[2] for b in boxes), line[3]))
+                pieces.append(_word(part, boxes[first:last], low, high))
 
     def _boxes(self, at: int, count: int) -> list[Box]:
         """The boxes of what the file draws at once, between two characters."""
-        left, top, right, bottom = _DOUBLES
-        seen = self._frame.seen
-        out = []
-        for k in range(pdfium.FPDFText_CountRects(self._text, at, count)):
-            pdfium.FPDFText_GetRect(self._text, k, left, top, right, bottom)
-            out.append(seen(left.value, bottom.value, right.value, top.value))
+        text, (left, top, right, bottom) = self._text, _DOUBLES
+        x, _, _, y, turned = self._frame
+        out: list[Box] = []
+        for k in range(_count_rects(text, at, count)):
+            _get_rect(text, k, left, top, right, bottom)
+            if turned:
+                out.append(self._frame.seen(left.value, bottom.value, right.value, top.value))
+            else:  # the same without a call: there are many
+                out.append((left.value - x, y - top.value, right.value - x, y - bottom.value))
         return out
 
     def _starts(self, at: int, count: int, boxes: Sequence[int]) -> list[int]:
@@ -130,7 +144,7 @@ class PdfiumPage:
             first, last = low, count
             while first < last:
                 middle = (first + last) // 2
-                if pdfium.FPDFText_CountRects(self._text, at, middle + 1) > k:
+                if _count_rects(self._text, at, middle + 1) > k:
                     last = middle
                 else:
                     first = middle + 1
@@ -148,17 +162,18 @@ class PdfiumPage:
                 starts.append(k)
         return boxes, starts
 
-    def _height(self, at: int, words: Sequence[Box]) -> Box:
+    def _height(self, at: int) -> tuple[float, float]:
         """How high and low the letters of a line may reach, by its baseline and size: fonts' own heights are often 0."""
-        left, right = _DOUBLES[:2]
-        if not pdfium.FPDFText_GetCharOrigin(self._text, at, left, right):
-            return words[0] if words else (0.0, 0.0, 0.0, 0.0)
-        x, base, _, _ = self._frame.seen(left.value, right.value, left.value, right.value)
-        size = pdfium.FPDFText_GetFontSize(self._text, at)
+        x, y = _DOUBLES[:2]
+        if not _get_origin(self._text, at, x, y):
+            return (0.0, 0.0)
+        turned = self._frame.turned
+        base = self._frame.seen(x.value, y.value, x.value, y.value)[1] if turned else self._frame.top - y.value
+        size = _get_size(self._text, at)
         if size == 1.0 or size not in self._scales:  # a size of 1 is scaled to any
             self._scales[size] = _scale(self._text, at)
         size *= self._scales[size]
-        return (x, base - _RISE * size, x, base + (1 - _RISE) * size)
+        return (base - _RISE * size, base + (1 - _RISE) * size)
 
     def _signed(self, words: str, at: int) -> str:
         """The words with the hyphens that the engine leaves out, and U+FFFD where a glyph stands for no letter."""
@@ -170,22 +185,21 @@ class PdfiumPage:
 
     # --- between two pieces -------------------------------------------------------------------------------------------
 
-    def _parts(self, left: Box, right: Box, line: Box, size: float) -> bool:
+    def _parts(self, left: Box, right: Box, low: float, high: float) -> bool:
         """Whether a gap or a rule parts two boxes of a line."""
-        return not -size < right[0] - left[2] < _APART * size or self._ruled(_centre(left), _centre(right), line)
+        size = max(high - low, 1.0)
+        return not -size < right[0] - left[2] < _APART * size or self._ruled(_centre(left), _centre(right), low, high)
 
-    def _crossed(self, boxes: Sequence[Box], line: Box) -> bool:
+    def _crossed(self, boxes: Sequence[Box], low: float, high: float) -> bool:
         """Whether a rule goes through what is drawn at once."""
-        if not self._uprights:
-            return False
-        return any(self._ruled(box[0] + 1, box[2] - 1, line) for box in boxes)
+        return any(self._ruled(box[0] + 1, box[2] - 1, low, high) for box in boxes)
 
-    def _ruled(self, x0: float, x1: float, line: Box) -> bool:
+    def _ruled(self, x0: float, x1: float, low: float, high: float) -> bool:
+        """Whether a rule stands between two places of a line."""
         uprights = self._uprights
         k = bisect_left(uprights, (x0,))
-        middle = (line[1] + line[3]) / 2
         while k < len(uprights) and uprights[k][0] < x1:
-            if uprights[k][1] <= middle <= uprights[k][2]:
+            if uprights[k][1] <= (low + high) / 2 <= uprights[k][2]:
                 return True
             k += 1
         return False
@@ -224,9 +238,13 @@ def _turn(page: Any, text: Any) -> int:
     return (usual - pdfium.FPDFPage_GetRotation(page)) % 4 if 2 * times > len(quarters) else 0
 
 
-def _is_raised(box: Box, line: Box, size: float) -> bool:
+def _word(words: str, boxes: Sequence[Box], low: float, high: float) -> Word:
+    return Word(words, (min(b[0] for b in boxes), low, max(b[2] for b in boxes), high))
+
+
+def _is_raised(box: Box, high: float, size: float) -> bool:
     """Whether a box stands so high on its line, and is so high itself, that it may hold a raised figure."""
-    return box[3] < line[3] - 0.4 * size and box[3] - box[1] > 0.25 * size
+    return box[3] < high - 0.4 * size and box[3] - box[1] > 0.25 * size
 
 
 def _raise(words: str, places: Sequence[tuple[int, int]]) -> str:

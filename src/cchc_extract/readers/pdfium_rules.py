@@ -50,58 +50,50 @@ class Frame(NamedTuple):
 
     def seen(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """A box in the file's coordinates (y upwards) as it is seen: points from the top left corner."""
-        if self.turned == 0:
-            return (x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
-        if self.turned == 1:
-            return (y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left)
-        if self.turned == 2:
-            return (self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom)
-        return (self.top - y1, self.right - x1, self.top - y0, self.right - x0)
+        left, bottom, right, top, turned = self
+        if turned == 0:
+            return (x0 - left, top - y1, x1 - left, top - y0)
+        if turned == 1:
+            return (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
+        if turned == 2:
+            return (right - x1, y0 - bottom, right - x0, y1 - bottom)
+        return (top - y1, right - x1, top - y0, right - x0)
 
 
 def drawn(page: Any, frame: Frame) -> tuple[list[Box], float]:
     """The rules of a page, and the share of it that its largest picture covers."""
-    rules: list[Box] = []
-    pictured = 0.0
-    for kind, (x0, y0, x1, y1) in _boxes(page):
-        box = frame.seen(x0, y0, x1, y1)
-        if kind == "picture":
-            pictured = max(pictured, (box[2] - box[0]) * (box[3] - box[1]) / (frame.width * frame.height or 1.0))
-        elif max(box[2] - box[0], box[3] - box[1]) >= _SHORT:
-            rules.append(box)
-    return rules, pictured
-
-
-def _boxes(page: Any) -> Iterator[tuple[str, Box]]:
-    """Pictures and thin boxes, in the file's coordinates."""
+    found: list[tuple[bool, Box]] = []
     left = [MOST_DRAWN]
     for k in range(min(pdfium.FPDFPage_CountObjects(page), MOST_DRAWN)):
-        yield from _of_object(pdfium.FPDFPage_GetObject(page, k), _PLAIN, _DEEP, left)
+        item = pdfium.FPDFPage_GetObject(page, k)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind != pdfium.FPDF_PAGEOBJ_TEXT:
+            _add(found, item, kind, _PLAIN, _DEEP, left)
+    area = frame.width * frame.height or 1.0
+    seen = [(picture, frame.seen(*box)) for picture, box in found]
+    pictured = max(((b[2] - b[0]) * (b[3] - b[1]) / area for picture, b in seen if picture), default=0.0)
+    return [b for picture, b in seen if not picture and max(b[2] - b[0], b[3] - b[1]) >= _SHORT], pictured
 
 
-def _of_object(item: Any, matrix: _Matrix, depth: int, left: list[int]) -> Iterator[tuple[str, Box]]:
-    kind = pdfium.FPDFPageObj_GetType(item)
+def _add(found: list[tuple[bool, Box]], item: Any, kind: int, matrix: _Matrix, depth: int, left: list[int]) -> None:
+    """Pictures (True) and rules (False) of an object, in the file's coordinates."""
     left[0] -= 1
-    if kind == pdfium.FPDF_PAGEOBJ_TEXT or left[0] < 0:
+    if left[0] < 0:
         return
     if kind == pdfium.FPDF_PAGEOBJ_FORM:
-        if depth:
-            inner = _times(_matrix(item), matrix)
-            for k in range(min(pdfium.FPDFFormObj_CountObjects(item), MOST_DRAWN)):
-                yield from _of_object(pdfium.FPDFFormObj_GetObject(item, k), inner, depth - 1, left)
-        return
-    x0, y0, x1, y1 = _FLOATS
-    if not pdfium.FPDFPageObj_GetBounds(item, x0, y0, x1, y1):
-        return
-    box = _moved((x0.value, y0.value, x1.value, y1.value), matrix)
-    if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-        yield "picture", box
-    elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-        if _is_thin(box):
-            yield "rule", box
+        inner = _times(_matrix(item), matrix)
+        for k in range(min(pdfium.FPDFFormObj_CountObjects(item), MOST_DRAWN) if depth else 0):
+            part = pdfium.FPDFFormObj_GetObject(item, k)
+            _add(found, part, pdfium.FPDFPageObj_GetType(part), inner, depth - 1, left)
+    elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+        x0, y0, x1, y1 = _FLOATS
+        if not pdfium.FPDFPageObj_GetBounds(item, x0, y0, x1, y1):
+            return
+        box = _moved((x0.value, y0.value, x1.value, y1.value), matrix)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE or _is_thin(box):
+            found.append((kind == pdfium.FPDF_PAGEOBJ_IMAGE, box))
         else:
-            for part in _parts(item, _times(_matrix(item), matrix), left):
-                yield "rule", part
+            found += ((False, part) for part in _parts(item, _times(_matrix(item), matrix), left))
 
 
 def _parts(path: Any, matrix: _Matrix, left: list[int]) -> Iterator[Box]:
