@@ -31,8 +31,16 @@ THIRD_PARTY = {
     "python_calamine": {"readers/xlsx.py"},
     "xlrd": {"readers/xls.py"},
     "lxml": {"readers/html.py", "readers/html_page.py"},
+    "pypdfium2": {
+        "readers/pdfium.py",
+        "readers/pdfium_letters.py",
+        "readers/pdfium_page.py",
+        "readers/pdfium_rules.py",
+    },
+    "pdfplumber": {"readers/plumber.py"},
+    "pdfminer": {"readers/plumber.py"},  # what pdfplumber is made on: its errors
 }
-EXTRAS = ("xlsx", "html")  # what only a format needs
+EXTRAS = ("xlsx", "html", "pdf")  # what only a format needs
 
 
 @cache

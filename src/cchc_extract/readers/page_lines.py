@@ -53,7 +53,7 @@ class Passage(NamedTuple):
 
 
 def printed_lines(words: Iterable[Word]) -> list[Printed]:
-    """The lines of a rectangle: its pieces come from top to bottom, those whose middles lie beside each other are one."""
+    """The lines of a rectangle: its pieces come from top to bottom, those with middles beside each other are one."""
     rows: list[list[Word]] = []
     for word in words:
         if rows and _beside(rows[-1][0].box, word.box):

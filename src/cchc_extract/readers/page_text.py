@@ -116,8 +116,9 @@ def _halves(lines: Sequence[Printed], gutter: float) -> tuple[list[list[Word]], 
 
 def _beside(left: Sequence[list[Word]], right: Sequence[list[Word]]) -> Iterator[Passage]:
     """Two sides line by line, a tab between."""
-    for words, others in zip_longest(left, right, fillvalue=[]):
-        parts = [passage([Printed((w,), *w.box) for w in each]) for each in (words, others) if each]
+    none: list[Word] = []
+    for pair in zip_longest(left, right, fillvalue=none):
+        parts = [passage([Printed((w,), *w.box) for w in each]) for each in pair if each]
         if len(parts) == 1:
             yield parts[0]
         else:

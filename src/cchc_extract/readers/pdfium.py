@@ -6,7 +6,7 @@ cannot be opened.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 
 import pypdfium2
@@ -49,7 +49,7 @@ class Blank:
     """A page that is damaged: nothing on it can be read."""
 
     width = height = 1.0
-    rules: tuple[Box, ...] = ()
+    rules: Sequence[Box] = ()
 
     def __init__(self, number: int) -> None:
         self.number = number

@@ -1,7 +1,7 @@
 """A PDF opened by pdfplumber, page by page: the second opinion on what `pdfium` reads, and far slower.
 
-Enters: a file's content. Leaves: its pages, one at a time. Raises ReadError for what cannot be opened. It shares no code
-with the first reader but what both do with a page's rules and words.
+Enters: a file's content. Leaves: its pages, one at a time. Raises ReadError for what cannot be opened. It shares no
+code with the first reader but what both do with a page's rules and words.
 """
 
 from __future__ import annotations
