@@ -50,6 +50,7 @@ class _Table:
     xs: tuple[float, ...]
     parts: list[_Part]
     foot: bool = True  # whether it stands at the foot of the page that was written last
+    ruled: bool = True
 
 
 class PageWriter:
@@ -99,12 +100,12 @@ class PageWriter:
             rows.append((line, cells))
         part = _Part(begin, len(self._lines), tuple(rows))
         before = self._tables[-1] if self._tables else None
-        xs = _shared(before.xs, block.xs) if before and before.foot and first else None
+        xs = _shared(before.xs, block.xs) if before and before.foot and first and block.ruled else None
         if before and xs:
             before.xs, before.foot = xs, last
             before.parts.append(part)
         else:
-            self._tables.append(_Table(block.xs, [part], last))
+            self._tables.append(_Table(block.xs, [part], last and block.ruled, block.ruled))
 
     def _cell(self, x0: float, x1: float, rows: int, text: Sequence[Passage], full: bool) -> _Cell:
         line, first = len(self._lines), len(self._origins)
@@ -171,7 +172,7 @@ def _grids(table: _Table, kind: str, text: str, starts: Sequence[int]) -> Iterat
     xs = [x for k, x in enumerate(table.xs) if not k or x - table.xs[k - 1] > _NARROW]
     for k, part in enumerate(table.parts):
         rows, foot = _placed(part, xs, text, starts)
-        yield Grid(kind, part.first, part.last, tuple(rows), stated=True, follows=k > 0, open=foot)
+        yield Grid(kind, part.first, part.last, tuple(rows), stated=table.ruled, follows=k > 0, open=foot)
 
 
 def _placed(part: _Part, xs: Sequence[float], text: str, starts: Sequence[int]) -> tuple[list[Row], tuple[int, ...]]:

@@ -12,7 +12,7 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from cchc_extract.readers.page import Word
-from cchc_extract.readers.page_lines import LABEL, STOPS, Passage, Printed, has_room, passage, printed_lines
+from cchc_extract.readers.page_lines import LABEL, STOPS, Passage, Printed, has_room, passage
 from cchc_extract.readers.page_sides import find_sides
 
 _WHITE = 1.75  # of the usual distance of lines: a line is left white
@@ -48,9 +48,8 @@ def measure(lines: Sequence[Printed], before: Edges | None = None) -> Edges:
     return Edges(min(left, before.left), max(right, before.right), near)
 
 
-def read_text(words: Sequence[Word], edges: Edges) -> Iterator[Passage]:
-    """The passages of a rectangle."""
-    lines = printed_lines(words)
+def read_text(lines: Sequence[Printed], edges: Edges) -> Iterator[Passage]:
+    """The passages of lines that follow each other."""
     sides = find_sides(lines)
     at = 0
     group: list[Printed] = []

@@ -285,7 +285,7 @@ def _turn(page: Any, text: Any) -> int:
     if not quarters:
         return 0
     usual, times = Counter(quarters).most_common(1)[0]
-    return (usual - pdfium.FPDFPage_GetRotation(page)) % 4 if 2 * times > len(quarters) else 0
+    return (-usual - pdfium.FPDFPage_GetRotation(page)) % 4 if 2 * times > len(quarters) else 0  # angles are clockwise
 
 
 def _word(words: str, boxes: Sequence[Box], low: float, high: float) -> Word:
