@@ -64,9 +64,20 @@ def _table(lines: Sequence[Printed], at: int) -> Columns | None:
     if full < _FEWEST:
         return None
     edges = _edges(fitting)
-    if len(edges) <= _FEWEST:
-        return None
-    return Columns(at, last, edges, tuple(_rows(lines[at:last], edges)))
+    rows = tuple(_rows(lines[at:last], edges))
+    while (apart := _parted(rows)) is not None:  # a header may stand beside the words of its column
+        edges = (*edges[:apart], (edges[apart][0], edges[apart + 1][1]), *edges[apart + 2 :])
+        rows = tuple(_rows(lines[at:last], edges))
+    return Columns(at, last, edges, rows) if len(edges) > _FEWEST else None
+
+
+def _parted(rows: Sequence[Sequence[Sequence[Word]]]) -> int | None:
+    """The first of two columns that are one: no row has words in both, and one has words only in the header."""
+    for k in range(len(rows[0]) - 1):
+        beside = [(bool(row[k]), bool(row[k + 1])) for row in rows]
+        if (True, True) not in beside and any(not any(row[side] for row in beside[1:]) for side in (0, 1)):
+            return k
+    return None
 
 
 def _left(gutters: Sequence[Gutter], line: Printed) -> list[Gutter]:
@@ -108,14 +119,16 @@ def _rows(lines: Sequence[Printed], edges: Sequence[Gutter]) -> Iterator[tuple[t
     steps = sorted(b.bottom - a.bottom for a, b in pairwise(lines))
     usual = steps[len(steps) // 4] if steps else 0.0
     row: list[list[Word]] = [[] for _ in edges]
+    first = True
     for k, line in enumerate(lines):
         placed: list[list[Word]] = [[] for _ in edges]
         for word in line.words:
             placed[max((i for i, x0 in enumerate(starts) if x0 <= word.box[0] + 1.0), default=0)].append(word)
         wider = k > 0 and line.bottom - lines[k - 1].bottom > _WIDER * max(usual, line.size)
-        if k and (placed[0] or (wider and sum(map(bool, placed)) >= _FEWEST)):
+        headed = first and sum(map(bool, row)) > _FEWEST  # below a header the rest of a row may stand
+        if k and (placed[0] or (wider and (headed or sum(map(bool, placed)) >= _FEWEST))):
             yield tuple(map(tuple, row))
-            row = [[] for _ in edges]
+            first, row = False, [[] for _ in edges]
         for cell, words in zip(row, placed, strict=True):
             cell += words
     yield tuple(map(tuple, row))
