@@ -97,7 +97,10 @@ def test_a_merged_cell_goes_on_over_a_page_end_beside_a_new_row() -> None:
     names = ("TT", "Nhiệm vụ", "Hoạt động", "Chủ trì", "Thời hạn")
 
     def first(sheet: Sheet) -> None:
-        rows = [names, ("1", "Cải cách thủ tục\nhành chính, cắt\ngiảm giấy tờ và", "1.1. Rà soát", "Sở Tư pháp", "Quý I/2026")]
+        rows = [
+            names,
+            ("1", "Cải cách thủ tục\nhành chính, cắt\ngiảm giấy tờ và", "1.1. Rà soát", "Sở Tư pháp", "Quý I/2026"),
+        ]
         sheet.table((40, 75, 190, 390, 480, 560), head(sheet), rows)
 
     def second(sheet: Sheet) -> None:
@@ -118,7 +121,9 @@ def test_columns_that_one_page_does_not_show_are_those_of_the_page_before() -> N
         foot = sheet.table((40, 75, 560), 40, [("II", "Cải cách bộ máy")])
         sheet.table(XS, foot, [TWO])
 
-    data = pdf(lambda sheet: (sheet.table(XS, head(sheet), [NAMES, ("I", "Thể chế", "", "", ""), ONE]), None)[1], second)
+    data = pdf(
+        lambda sheet: (sheet.table(XS, head(sheet), [NAMES, ("I", "Thể chế", "", "", ""), ONE]), None)[1], second
+    )
     result = extract(data)
     assert tasks(result) == [ONE, TWO]
     assert [t.section[0].label for t in result.tasks] == ["I", "II"]

@@ -13,6 +13,7 @@ from cchc_extract.model.place import Box
 from cchc_extract.readers.page import Page, Word
 from cchc_extract.readers.page_gutters import Columns, find_columns
 from cchc_extract.readers.page_lines import Passage, Printed, cell_passages, printed_lines
+from cchc_extract.readers.page_stamps import part_stamps
 from cchc_extract.readers.page_tables import Ruled, find_ruled
 from cchc_extract.readers.page_text import Edges, measure, read_text
 
@@ -53,6 +54,9 @@ def page_blocks(page: Page, seen: dict[int, Edges]) -> list[Block]:
     """The blocks of a page. `seen`: the edges of the pages before, by their width; this page's are put there."""
     tables = find_ruled(page.rules)
     strips = list(_strips(page, tables))
+    stamps, stamped = part_stamps([word for strip in strips for word in strip])
+    if stamped:
+        strips = [[word for word in strip if id(word) not in stamped] for strip in strips]
     lines = printed_lines(word for strip in strips for word in strip)
     width = round(page.width)
     if lines:
@@ -64,6 +68,8 @@ def page_blocks(page: Page, seen: dict[int, Edges]) -> list[Block]:
             blocks += _between(printed_lines(strip), edges)
         if k < len(tables):
             blocks.append(_block(tables[k], page))
+    for stamp in stamps:
+        blocks.insert(0 if stamp.top < page.height / 2 else len(blocks), LinesBlock((*stamp.fields, Passage("", ()))))
     return blocks
 
 
@@ -95,7 +101,9 @@ def _unruled(table: Columns, lines: Sequence[Printed]) -> TableBlock:
     rows = []
     for row in table.rows:
         cells = zip(row, table.edges, strict=True)
-        rows.append(tuple(TableCell(x0, x1, tuple(cell_passages(w, (x0, 0.0, x1, 0.0))), 1, False) for w, (x0, x1) in cells))
+        rows.append(
+            tuple(TableCell(x0, x1, tuple(cell_passages(w, (x0, 0.0, x1, 0.0))), 1, False) for w, (x0, x1) in cells)
+        )
     xs = (*(x0 for x0, _ in table.edges), table.edges[-1][1])
     return TableBlock(xs, tuple(rows), lines[table.first].top, lines[table.last - 1].bottom, ruled=False)
 
