@@ -21,7 +21,11 @@ from tests.pdf_files import FONT, LANDSCAPE, Sheet, pdf
 WANTED = {"plain text": 1.0, "read": 4.0, "extract": 6.0}
 _PAGES, _ROWS = 32, 5
 _XS = (40, 80, 340, 480, 640, 800)
-_TASK = "Rà soát, sửa đổi, bổ sung các quy định\nvề phân cấp quản lý đất đai, đầu tư công\nvà tài sản công trên địa bàn tỉnh"
+_TASK = """Rà soát, sửa đổi, bổ sung các quy định
+về phân cấp quản lý đất đai, đầu tư công
+và tài sản công trên địa bàn tỉnh, bảo đảm
+đồng bộ với các luật mới được thông qua
+và phù hợp với tình hình thực tế"""
 _seconds: dict[str, float] = {}
 
 

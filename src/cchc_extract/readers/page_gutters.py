@@ -1,9 +1,9 @@
 """Tables without lines: words that stand in columns, told by the white gutters between them.
 
 Enters: the printed lines between the drawn tables of a page. Leaves: which of them are a table, where its columns
-stand, and its rows as cells of words. A table begins at a line with two gutters; it goes on while the lines leave two or
-more of them white. A row begins where the first column has words, or below a wider space. What is merged is not known
-here: nothing is stated but which words stand in which column.
+stand, and its rows as cells of words. A table begins at a line with two gutters; it goes on while the lines leave two
+or more of them white. A row begins where the first column has words, or below a wider space. What is merged is not
+known here: nothing is stated but which words stand in which column.
 """
 
 from __future__ import annotations
