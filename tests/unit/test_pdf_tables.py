@@ -170,6 +170,44 @@ def test_a_table_without_lines_is_told_by_its_gutters() -> None:
     ]
 
 
+def test_rows_that_no_line_parts_begin_with_their_ordinals() -> None:
+    def draw(sheet: Sheet) -> None:
+        foot = sheet.table(XS, head(sheet), [NAMES])
+        columns = (
+            "1\n\n2\n3",
+            "Rà soát văn bản\ncủa tỉnh\nBáo cáo\nCông bố",
+            "Sở A\n\nSở B\nSở C",
+            "",
+            "Quý I/2026\n\nQuý II/2026\nQuý III/2026",
+        )
+        sheet.table(XS, foot, [columns])
+
+    assert [row[:3] for row in both(pdf(draw))] == [
+        ("1", "Rà soát văn bản của tỉnh", "Sở A"),
+        ("2", "Báo cáo", "Sở B"),
+        ("3", "Công bố", "Sở C"),
+    ]
+
+
+def test_where_words_stand_in_the_middle_of_cells_only_they_tell() -> None:
+    """A page's end cuts a row whose cells are centred: none of them reaches the foot."""
+
+    def first(sheet: Sheet) -> None:
+        foot = sheet.table(XS, head(sheet), [NAMES, ONE, ("", "", "", "", "")], (1, 1, 4))
+        for x, words in zip(
+            XS, ("2", "Xây dựng đề án nâng cao chất lượng và", "Sở Y tế", "", "Quý II/2026"), strict=False
+        ):
+            sheet.text(x + 5, foot - 34, words)
+
+    def second(sheet: Sheet) -> None:
+        sheet.table(XS, 40, [NAMES, ("", "hiệu quả phục vụ", "", "", "")])
+
+    assert [row[1] for row in both(pdf(first, second))] == [
+        "Rà soát văn bản",
+        "Xây dựng đề án nâng cao chất lượng và hiệu quả phục vụ",
+    ]
+
+
 def test_a_frame_and_lines_that_enclose_nothing_are_no_table() -> None:
     def draw(sheet: Sheet) -> None:
         sheet.line(110, 70, 190, 70)
