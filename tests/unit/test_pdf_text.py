@@ -61,6 +61,16 @@ def test_an_indent_and_a_wide_space_begin_paragraphs() -> None:
 
 
 @needs_font
+def test_an_article_and_what_follows_a_semicolon_begin_paragraphs_below_full_lines() -> None:
+    full = (
+        "Căn cứ Luật Tổ chức chính quyền địa phương và các văn bản hướng dẫn thi hành luật này;",
+        "Căn cứ Nghị quyết của Hội đồng nhân dân tỉnh về nhiệm vụ phát triển kinh tế năm tới xx.",
+        "Điều 2. Các sở, ban, ngành có trách nhiệm thi hành quyết định này từ ngày ký ban hành.",
+    )
+    assert text(lambda sheet: (lines(sheet, 60, full), None)[1])[:3] == list(full)
+
+
+@needs_font
 def test_recipients_and_who_signs_are_two_sides() -> None:
     def draw(sheet: Sheet) -> None:
         top = lines(sheet, head(sheet), BODY) + 20
