@@ -27,6 +27,7 @@ _LEAST, _MOST = 0.95, 3.0  # of the letters' size: from one line to the next
 _USUAL = 1.5  # where a page has too few lines to tell
 _FEW = 7  # steps: of so many one at least is inside a paragraph
 _FULL = 3  # blanks in a line that may reach both edges
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NAME = 12  # characters of such a name
 _PARTS = {"label.part", "label.chapter", "label.subdivision", "label.division", "label.article"}
 _CAPITALS = 3  # words
@@ -86,6 +87,8 @@ def _begins(group: Sequence[Printed], line: Printed, edges: Edges) -> bool:
     if has_room(last, line, edges.left, edges.right):
         return True
     words, stopped = line.words[0].text, last.words[-1].text[-1] in STOPS
+    if words[0] in _RAISED or last.text.endswith("./."):  # a note at the page's foot; the end of a document
+        return True
     if stopped and ((last.text[-1] in ";:" and words[0].isupper()) or _names_part(words)):
         return True
     if LABEL.match(words + " ") and (stopped or LABEL.match(opened.words[0].text + " ")):
