@@ -184,6 +184,28 @@ def test_pages_without_a_word_are_refused() -> None:
         read(pdf(lambda sheet: sheet.line(10, 10, 400, 10)), "a.pdf")
 
 
+@needs_font
+def test_lines_that_enclose_no_word_are_no_table() -> None:
+    def draw(sheet: Sheet) -> None:
+        top = lines(sheet, head(sheet), BODY)
+        sheet.table((85, 200, 300), top, [("", ""), ("", "")])
+
+    assert read(pdf(draw), "a.pdf").grids == ()
+    assert not extract(pdf(draw)).accounting.residue
+
+
+@pytest.mark.parametrize(
+    "kids",
+    [b"<</Type/Pages/Kids[]/Count 0>>", b"<</Type/Pages/Kids[2 0 R]/Count 1>>", b"<</Type/Pages/Count 99999999>>"],
+)
+def test_a_tree_of_pages_without_a_page_is_one_line(kids: bytes) -> None:
+    body = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n" + kids + b"\nendobj\n"
+    for engine in ("pypdfium2", "pdfplumber"):
+        with pytest.raises(ReadError) as refused:
+            extract(body + b"trailer\n<</Size 3/Root 1 0 R>>\n%%EOF\n", pdf_engine=engine)  # type: ignore[arg-type]
+        assert "\n" not in str(refused.value)
+
+
 def test_a_page_of_lines_without_end_takes_no_time_without_end() -> None:
     from cchc_extract.readers.page_tables import find_ruled
 

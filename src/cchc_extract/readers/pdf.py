@@ -28,7 +28,9 @@ def read(data: bytes, name: str, shown: str, engine: str = "pypdfium2") -> Sourc
     document = writer.document(data, name, "pdf")
     if not document.text.strip():
         if unread:
-            raise ReadError(shown, "its pages are scans without a text", "recognise their text (OCR) and give that")
+            raise ReadError(
+                shown, "its pages are pictures without a text, or damaged", "recognise their text (OCR) and give that"
+            )
         raise ReadError(shown, "it holds no text", "give a file that holds a document")
     return document
 
