@@ -31,8 +31,15 @@ THIRD_PARTY = {
     "python_calamine": {"readers/xlsx.py"},
     "xlrd": {"readers/xls.py"},
     "lxml": {"readers/html.py", "readers/html_page.py"},
+    "pypdfium2": {
+        "readers/pdfium.py",
+        "readers/pdfium_letters.py",
+        "readers/pdfium_page.py",
+        "readers/pdfium_rules.py",
+    },
+    "pdfplumber": {"readers/plumber.py"},
 }
-EXTRAS = ("xlsx", "html")  # what only a format needs
+EXTRAS = ("xlsx", "html", "pdf")  # what only a format needs
 
 
 @cache
@@ -143,6 +150,7 @@ def test_only_the_edges_do_io() -> None:
     }
     in_memory = {
         "readers/archive.py",
+        "readers/plumber.py",
         "readers/xls.py",
         "readers/xlsx.py",
     }  # bytes that a library wants as a file

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import redirect_stdout
+from enum import StrEnum
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -37,6 +38,14 @@ cchc-extract FILE.zip        those of every document in it, a line each; '-o FOL
 A file that is named as a verb: 'cchc-extract extract schema' or 'cchc-extract ./schema'."""
 _EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code.value:3d}  {meaning}" for code, meaning in EXIT_CODES.items())
 
+
+class PdfEngine(StrEnum):
+    """What reads the pages of a PDF."""
+
+    PYPDFIUM2 = "pypdfium2"
+    PDFPLUMBER = "pdfplumber"
+
+
 app = typer.Typer(
     name=PROGRAM,
     help=_HELP,
@@ -48,6 +57,9 @@ app = typer.Typer(
     context_settings={"max_content_width": 110},
 )
 _File = Annotated[str, typer.Argument(metavar="FILE", help="A document; '-' is standard input.")]
+_Engine = Annotated[
+    PdfEngine, typer.Option("--pdf-engine", help="What reads the pages of a PDF; the second is slow: a second opinion.")
+]
 
 
 def run(arguments: list[str]) -> int:
@@ -109,6 +121,7 @@ def extract(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit 1 if the result has a diagnostic of severity error.")
     ] = False,
+    pdf_engine: _Engine = PdfEngine.PYPDFIUM2,
 ) -> None:
     """Extract the records of FILE as JSON (the verb may be left out).
 
@@ -119,7 +132,7 @@ def extract(
         raise typer.BadParameter("it is empty; name a file", param_hint="--output")
     if output not in (None, "-"):
         _not_the_same(file, output)
-    held = _documents(file)
+    held = _documents(file, pdf_engine)
     if held.archive:
         _extract_each(held, file, output, explain, strict)
         return
@@ -236,16 +249,18 @@ def _results(held: Documents) -> Iterator[Any]:
     return results(held.documents)
 
 
-def _documents(file: str) -> Documents:
+def _documents(file: str, pdf_engine: PdfEngine = PdfEngine.PYPDFIUM2) -> Documents:
     from cchc_extract.readers import read_all
 
-    return read_all(*_source(file))
+    source, name = _source(file)
+    return read_all(source, name, pdf_engine=pdf_engine.value)
 
 
-def _document(file: str) -> SourceDocument:
+def _document(file: str, pdf_engine: PdfEngine = PdfEngine.PYPDFIUM2) -> SourceDocument:
     from cchc_extract.readers import read
 
-    return read(*_source(file))
+    source, name = _source(file)
+    return read(source, name, pdf_engine=pdf_engine.value)
 
 
 def _source(file: str) -> tuple[Path | bytes, str | None]:

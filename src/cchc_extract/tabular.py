@@ -28,6 +28,7 @@ from cchc_extract.tables.labels import is_label
 from cchc_extract.tables.rows import JoinedRow, is_total, join_rows
 from cchc_extract.tables.sections import Leaf, read_sections
 from cchc_extract.tables.sequence import check_sequence, codes_in
+from cchc_extract.tables.stated_rows import join_stated
 from cchc_extract.tasks import TaskRecords
 
 _line = itemgetter(0)
@@ -53,7 +54,7 @@ def read_table(table: Table, outline: Outline, records: TaskRecords) -> list[Tex
     if table.header is None or not (statistics or tasks):
         _keep(table, findings)
         return []
-    rows = join_rows(table)
+    rows = join_stated(table) if table.stated else join_rows(table)
     if tasks and names_no_tasks(table.header, rows, lines_above(findings.document, table.first)):
         _keep(table, findings)
         return []

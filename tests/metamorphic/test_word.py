@@ -12,7 +12,7 @@ from .variants import Variant
 from .word import OFFICE, converted, word
 
 # Of what LibreOffice writes, and how many variants: to read RTF and DOC it is started again for each.
-FORMS = {"docx": None, "odt": None, "rtf": 3, "doc": 3}
+FORMS = {"docx": None, "pdf": None, "odt": None, "rtf": 3, "doc": 3}
 PLANS = {p.slug: p for p in plans()}
 
 

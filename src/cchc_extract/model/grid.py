@@ -26,7 +26,9 @@ class Grid:
     """A table as it stands on lines `first` to `last` (half-open). `marks` are the bars and rules of its dialect,
     `furniture` the page numbers among its rows. `doubt`: words from which on its cells make no rows; where that is the
     header it is `unread`. `stated`: the format says what is a cell, and nothing about them is guessed; `unmerged`: but
-    which cells were merged, which is lost."""
+    which cells were merged, which is lost. A page's end cuts rows and merged cells of a stated table too: `follows`:
+    its first row may go on with the last of the grid before; `open`: the columns whose words reach the foot of its own
+    last row, so that they may go on."""
 
     dialect: str
     first: int
@@ -38,3 +40,5 @@ class Grid:
     unread: bool = False
     stated: bool = False
     unmerged: bool = False
+    follows: bool = False
+    open: tuple[int, ...] = ()

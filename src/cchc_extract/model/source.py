@@ -51,7 +51,7 @@ class SourceDocument:
     repairs: tuple[tuple[str, Span], ...] = field(default=())
     unseen: tuple[Span, ...] = ()
     grids: tuple[Grid, ...] = ()
-    origins: tuple[Origin, ...] = ()
+    origins: Sequence[Origin] = ()
 
     @property
     def counted(self) -> str:

@@ -119,6 +119,15 @@ FORMATS: tuple[Format, ...] = (
         module="cchc_extract.readers.ods",
     ),
     Format(
+        name="pdf",
+        extensions=(".pdf",),
+        media_types=("application/pdf",),
+        signatures=(b"%PDF-",),
+        module="cchc_extract.readers.pdf",
+        packages=("pypdfium2",),
+        extra="pdf",
+    ),
+    Format(
         name="mhtml",
         extensions=(".mhtml", ".mht"),
         media_types=("multipart/related", "message/rfc822"),
@@ -153,7 +162,6 @@ ARCHIVE = Unread(
     "a ZIP archive of files", (ZIP, END_OF_ZIP), "take the documents in it ('cchc-extract FILE.zip', 'extract_all')"
 )
 UNREAD: tuple[Unread, ...] = (
-    Unread("a PDF", (b"%PDF-",), "write its text with 'pdftotext -layout FILE plan.txt' and give that"),
     Unread("a binary workbook (XLSB)", (ZIP,), "open it in its program and save it as XLSX", ("xl/workbook.bin",)),
     Unread("a presentation", (ZIP,), _SAVE, ("ppt/presentation.xml", "mimetypeapplication/vnd.oasis.opendocument.p")),
     ARCHIVE,

@@ -22,8 +22,10 @@ class Documents(NamedTuple):
     documents: Iterator[SourceDocument | ReadError]
 
 
-def read(source: bytes | str | Path, name: str | None = None) -> SourceDocument:
+def read(source: bytes | str | Path, name: str | None = None, *, pdf_engine: str | None = None) -> SourceDocument:
     """A document: a `Path` is a file, `bytes` are a file's content, a `str` is its text.
+
+    `pdf_engine` is what reads a PDF's pages: `pypdfium2` (by default) or `pdfplumber`.
 
     `name` is what the result calls it; by default the file's own name without its folders, so that the same
     bytes give the same result anywhere. Raises ReadError for a file or bytes that cannot be read; never for a
@@ -36,27 +38,27 @@ def read(source: bytes | str | Path, name: str | None = None) -> SourceDocument:
         from cchc_extract.readers.text import read_text
 
         return read_text(source, name or "text")
-    return _document(*_opened(source, name))
+    return _document(*_opened(source, name), pdf_engine)
 
 
-def read_all(source: bytes | Path, name: str | None = None) -> Documents:
+def read_all(source: bytes | Path, name: str | None = None, *, pdf_engine: str | None = None) -> Documents:
     """The documents of a source: those of a ZIP archive, named by their paths in it, or the one that it is.
 
     Raises ReadError for what cannot be read, and while they are taken for an archive that cannot be read on.
     """
     data, shown, name = _opened(source, _spelt(name) if name else None)
     if not is_archive(data):
-        return Documents(False, iter([_document(data, shown, name)]))
+        return Documents(False, iter([_document(data, shown, name, pdf_engine)]))
     from cchc_extract.readers.members import members  # for an archive only
 
-    return Documents(True, (_member(each) for each in members(data, shown)))
+    return Documents(True, (_member(each, pdf_engine) for each in members(data, shown)))
 
 
-def _member(member: Member) -> SourceDocument | ReadError:
+def _member(member: Member, pdf_engine: str | None) -> SourceDocument | ReadError:
     if isinstance(member.content, ReadError):
         return member.content
     try:
-        return _document(member.content, member.shown, member.name)
+        return _document(member.content, member.shown, member.name, pdf_engine)
     except ReadError as error:
         return error
 
@@ -68,10 +70,12 @@ def _opened(source: bytes | Path, name: str | None) -> tuple[bytes, str, str]:
     return source, name or "bytes", name or "bytes"
 
 
-def _document(data: bytes, shown: str, name: str) -> SourceDocument:
+def _document(data: bytes, shown: str, name: str, pdf_engine: str | None) -> SourceDocument:
     if not data:
         raise ReadError(shown, "it is empty", "give a file that holds a document")
-    document: SourceDocument = _reader(recognise(data, shown), shown).read(data, name, shown)
+    row = recognise(data, shown)
+    options = {"engine": pdf_engine} if pdf_engine and row.name == "pdf" else {}
+    document: SourceDocument = _reader(row, shown).read(data, name, shown, **options)
     return document
 
 

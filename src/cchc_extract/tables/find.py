@@ -58,7 +58,7 @@ def find_tables(
 def _without_titles(grid: Grid) -> Grid:
     """A stated grid from its header on: the letterhead and the annex's heading in rows above it are lines of text.
     Offices put them into the table to keep them together, and a saved sheet has nothing but rows."""
-    if not grid.stated or not grid.rows or is_header_row(grid.rows[0].cells):
+    if not grid.stated or grid.follows or not grid.rows or is_header_row(grid.rows[0].cells):
         return grid
     at = next((i for i, row in enumerate(grid.rows[:_MOST_ABOVE]) if is_header_row(row.cells)), 0)
     if not at or any(map(_may_be_leaf, grid.rows[:at])):
