@@ -19,9 +19,10 @@ from cchc_extract.errors import EXIT_CODES, Exit, ExtractError, ReadError
 
 if TYPE_CHECKING:
     from cchc_extract.model.record import Extraction
+    from cchc_extract.model.source import SourceDocument
 
 PROGRAM = "cchc-extract"
-VERBS = ("extract", "show", "explain", "schema")
+VERBS = ("extract", "show", "text", "explain", "schema")
 
 _HELP = """Vietnamese administrative-reform documents in, validated JSON task records out.
 
@@ -139,6 +140,14 @@ def show(file: _File) -> None:
 
 
 @app.command()
+def text(file: _File) -> None:
+    """Print the text of FILE as it is read: what the spans of its records count in."""
+    from cchc_extract.writers import write_stdout
+
+    write_stdout(_document(file).counted.encode("utf-8", "replace"))
+
+
+@app.command()
 def explain(
     code: Annotated[str | None, typer.Argument(metavar="CODE", help="A diagnostic's code, or a rule's id.")] = None,
 ) -> None:
@@ -179,14 +188,18 @@ def schema() -> None:
 
 
 def _extraction(file: str) -> Extraction:
+    document = _document(file)
+    from cchc_extract.pipeline import extract_document  # not for bad input: it costs most of the start
+
+    return extract_document(document)
+
+
+def _document(file: str) -> SourceDocument:
     if not file:
         raise typer.BadParameter("it is empty; name a file, or '-' for standard input", param_hint="FILE")
     from cchc_extract.readers import read
 
-    document = read(Path(file)) if file != "-" else read(_standard_input(), "standard input")
-    from cchc_extract.pipeline import extract_document  # not for bad input: it costs most of the start
-
-    return extract_document(document)
+    return read(Path(file)) if file != "-" else read(_standard_input(), "standard input")
 
 
 def _standard_input() -> bytes:

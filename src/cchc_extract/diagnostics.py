@@ -65,6 +65,13 @@ CODES: dict[str, Code] = {
         "“Quý II\\x03I” is read as “Quý III”",
         "Convert the original once more, and compare this place with it.",
     ),
+    "ocr.uncertain": Code(
+        "warning",
+        "a deadline, party, budget, target or citation was recognised in an image, and not for certain",
+        "a program reads “Quý III” as “Quý II” on a clean page: two readings differ here, or the one is unsure",
+        "a scan with a seal over “Quý II/2026”",
+        "Compare the value with the page that `places` names.",
+    ),
     "source.encoding-guessed": Code(
         "info",
         "nothing in the file names its encoding, and it is not UTF-8; the zero bytes of UTF-16 told it, or the words",

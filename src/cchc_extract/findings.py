@@ -13,10 +13,11 @@ from cchc_extract.diagnostics import Diagnostic, diagnose
 from cchc_extract.model.outline import Node
 from cchc_extract.model.source import Line, SourceDocument
 from cchc_extract.model.span import Span, Text
-from cchc_extract.model.values import Note
+from cchc_extract.model.values import Item, Note
 from cchc_extract.placing import Placer
 
 Record = dict[str, Any]
+_CERTAIN = 0.9  # of a value recognised in an image: below it a person has to look
 
 
 class Findings:
@@ -56,7 +57,11 @@ class Findings:
     def value(self, value: Any, text: Text) -> Record:
         """A value object as a record: its fields, and its place in the source instead of `at`."""
         record: Record = value._asdict()
-        return record | self.placer.of(text, record.pop("at"))
+        record |= self.placer.of(text, record.pop("at"))
+        sure = record.get("confidence")
+        if sure is not None and sure < _CERTAIN and not isinstance(value, Item):
+            self.diagnose("ocr.uncertain", text.spans(*value.at), value.text)
+        return record
 
     def values(self, text: Text, values: Iterable[Any], notes: Iterable[Note]) -> list[Record]:
         """Value objects read from a text as records; their notes as diagnostics."""

@@ -24,7 +24,14 @@ from cchc_extract.model.record import Extraction
 from cchc_extract.model.source import Line, SourceDocument
 from cchc_extract.model.span import Text, join
 from cchc_extract.model.values import Context
-from cchc_extract.result import accounting_record, document_record, footnote_record, node_record, source_record
+from cchc_extract.result import (
+    accounting_record,
+    document_record,
+    footnote_record,
+    node_record,
+    place_records,
+    source_record,
+)
 from cchc_extract.segment.duplicates import find_duplicates, note_duplicates
 from cchc_extract.segment.footnotes import find_footnotes
 from cchc_extract.segment.front import Front, read_front
@@ -83,6 +90,7 @@ def extract_document(document: SourceDocument) -> Extraction:
             "footnotes": [footnote_record(n, placer) for n in footnotes],
             "diagnostics": findings.diagnostics(),
             "accounting": accounting_record(account, document),
+            "places": place_records(document),
         }
     )
 

@@ -5,7 +5,8 @@ Enters: texts and spans. Leaves: `span`, `pieces` and `spans` as the result has 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cchc_extract.model.source import SourceDocument
@@ -17,6 +18,8 @@ class Placer:
 
     def __init__(self, document: SourceDocument) -> None:
         self._document = document
+        self._recognised = [o for o in document.origins if o.confidence is not None]
+        self._begins = [o.start for o in self._recognised]
 
     def spans(self, spans: Iterable[Span]) -> list[Span]:
         """The spans in the decoded source, those that only white space parts as one."""
@@ -36,12 +39,29 @@ class Placer:
         return self.at(text.spans(*at) if at else text.spans())
 
     def at(self, places: Iterable[Span]) -> dict[str, Any]:
-        """`span` and `pieces` of some places of the working text."""
+        """`span` and `pieces` of some places of the working text; their confidence, in a document with images."""
         spans = self.spans(places)
         if not spans:
             return {"span": None, "pieces": None}
         hull = (min(s for s, _ in spans), max(e for _, e in spans))
-        return {"span": hull, "pieces": spans if len(spans) > 1 else None}
+        record = {"span": hull, "pieces": spans if len(spans) > 1 else None}
+        return record | {"confidence": self.confidence(spans)} if self._recognised else record
+
+    def confidence(self, spans: Iterable[Span]) -> float | None:
+        """The least confidence of the words in some spans of a recognised text; None where no image gave any."""
+        sure: list[float] = []
+        for start, end in spans:
+            for origin in self._recognised[max(bisect_right(self._begins, start) - 1, 0) :]:
+                if origin.start >= end:
+                    break
+                if origin.end > start:
+                    sure.append(origin.confidence or 0.0)
+        return min(sure, default=None)
+
+    def confidences(self, fields: Mapping[str, Sequence[Span]]) -> dict[str, float]:
+        """By field, where any is recognised."""
+        found = {name: self.confidence(self.spans(spans)) for name, spans in fields.items()} if self._recognised else {}
+        return {name: sure for name, sure in found.items() if sure is not None}
 
     def one(self, span: Span | None) -> Span | None:
         """One span in the decoded source."""

@@ -43,6 +43,7 @@ def document_record(front: Front, placer: Placer) -> Record:
         "legal_basis": [_passage(f, placer) for f in front.legal_basis],
         "recipients": [_passage(f, placer) for f in front.recipients],
         "spans": {key: placer.spans(f.spans) for key, f in facts.items() if f.spans},
+        "confidences": placer.confidences({key: f.spans for key, f in facts.items()}),
         "rules": {key: f.rule for key, f in facts.items()},
     }
 
@@ -154,3 +155,8 @@ def accounting_record(account: Account, document: SourceDocument) -> Record:
         "leaves": leaves,
         "residue": [(place(start), place(end)) for start, end in account.residue],
     }
+
+
+def place_records(document: SourceDocument) -> list[Record]:
+    """Where the stretches of the text stand in a file that is no text itself."""
+    return [{"span": (o.start, o.end), **o.place._asdict(), "confidence": o.confidence} for o in document.origins]

@@ -22,6 +22,7 @@ from cchc_extract.tables.indicators import read_indicators
 from cchc_extract.tables.inherit import inherit, inherit_stated
 from cchc_extract.tables.rows import JoinedRow, is_total, join_rows
 from cchc_extract.tables.sections import Leaf, read_sections
+from cchc_extract.tables.stated_rows import join_stated
 from cchc_extract.tables.sequence import check_sequence, codes_in
 from cchc_extract.tasks import TaskRecords
 
@@ -50,7 +51,7 @@ def read_table(table: Table, outline: Outline, records: TaskRecords) -> list[Tex
         _keep(table, findings)
         return []
     _check_header(table, table.header, findings)
-    rows = join_rows(table)
+    rows = join_stated(table) if table.stated else join_rows(table)
     if tasks and _is_schedule(rows, table.header):
         _keep(table, findings)
         return []

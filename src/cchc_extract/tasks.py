@@ -114,6 +114,7 @@ class TaskRecords:
             "rules": {role: f"prose.{role}" for role in words},  # a row's columns have their own
             **{role: words.get(role) for role in ("objective", "task", "note")},
             "spans": {role: self.findings.placer.spans(text.spans()) for role, text in cells.items()},
+            "confidences": self.findings.placer.confidences({role: text.spans() for role, text in cells.items()}),
         }
 
     def _section(self, section: Section) -> Record:

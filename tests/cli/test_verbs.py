@@ -82,6 +82,14 @@ def test_show_has_the_head_the_counts_the_tasks_and_the_diagnostics(run: Run, tm
     assert max(map(len, shown.splitlines())) <= 100
 
 
+def test_text_is_what_the_spans_count_in(run: Run, tmp_path: Path, plan: str) -> None:
+    (tmp_path / "plan.txt").write_bytes(plan.replace("An Phú", "Ðông Phú").encode("utf-16"))
+    result = json.loads(run("plan.txt").stdout)
+    text = run("text", "plan.txt").stdout.decode()
+    (where,) = result["document"]["spans"]["place"]
+    assert text[slice(*where)] == "Ðông Phú"
+
+
 def test_help_documents_every_verb_and_exit_code(run: Run) -> None:
     done = run("--help")
     shown = done.stdout.decode()

@@ -26,9 +26,7 @@ def document(sample: Path) -> Path:
 
 def source_text(sample: Path) -> str:
     """What the places in the sample's records count: the text in its encoding, or as its reader wrote it."""
-    path = document(sample)
-    found = read(path)
-    return path.read_bytes().decode(found.encoding) if found.format == "text" else found.text
+    return read(document(sample)).counted
 
 
 def differences(want: Any, got: Any, where: str = "$") -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from cchc_extract import extract
 from tests.unit.word_files import cell, item, paragraph, row, table, word_file
 
-PLACES = {"span", "spans", "pieces", "called", "source", "accounting", "diagnostics"}
+PLACES = {"span", "spans", "pieces", "called", "places", "source", "accounting", "diagnostics"}
 HEADER = ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành")
 TEXT = """ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 TỈNH AN PHÚ\tĐộc lập - Tự do - Hạnh phúc

@@ -136,7 +136,8 @@ def test_what_pydantic_dumps_is_the_same() -> None:
                 "deadlines": [DEADLINE],
                 "annex": {"label": "Phụ lục", "span": (0, 7)},
             }
-        ]
+        ],
+        places=[{"span": (0, 9), "page": 1, "bbox": (0, 0, 9.5, 9), "confidence": 0.5}],
     )
     assert extraction.to_dict(explain=True) == extraction.model_dump(mode="json", by_alias=True)
 
@@ -213,11 +214,13 @@ def test_only_what_was_inferred_has_no_place() -> None:
             model.model_validate(values)
 
 
-def test_the_schema_knows_every_field_and_asks_for_all_but_the_rules() -> None:
+def test_the_schema_knows_every_field_and_asks_for_all_but_rules_and_confidences() -> None:
     described = schema()
     parts = {"Extraction": described, **described["$defs"]}
     for name, part in parts.items():
         if part.get("type") == "object":
-            assert set(part["required"]) == set(part["properties"]) - {"rule", "rules"}, name
+            assert set(part["required"]) == set(part["properties"]) - {"rule", "rules", "confidence", "confidences"}, (
+                name
+            )
             assert part["additionalProperties"] is False, name
     assert described["properties"]["schema"]["const"] == "cchc-extract/1"

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 EXPLAINED = frozenset({"rule", "rules"})  # left out unless an explanation is asked for
-_LAST = ("inferred", "children", "span", "pieces", "spans", "rule", "rules")
+RECOGNISED = frozenset({"confidence", "confidences"})  # left out unless words were recognised in images
+_LAST = ("inferred", "children", "span", "pieces", "spans", "confidence", "confidences", "rule", "rules")
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -22,13 +23,9 @@ def _names(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     return tuple((name, model.model_fields[name].alias or name) for name in ordered)
 
 
-def plain(model: BaseModel, explain: bool = False) -> dict[str, Any]:
-    """A model as dicts, lists, strings and numbers; its places last; with `explain` its rules too."""
-    return {
-        key: _plain(getattr(model, name), explain)
-        for name, key in _names(type(model))
-        if explain or name not in EXPLAINED
-    }
+def plain(model: BaseModel, left_out: frozenset[str]) -> dict[str, Any]:
+    """A model as dicts, lists, strings and numbers; its places last; without the fields that are `left_out`."""
+    return {key: _plain(getattr(model, name), left_out) for name, key in _names(type(model)) if name not in left_out}
 
 
 def json_text(value: Any, indent: int | None) -> str:
@@ -40,14 +37,14 @@ def json_text(value: Any, indent: int | None) -> str:
     return "".join(out)
 
 
-def _plain(value: Any, explain: bool) -> Any:
+def _plain(value: Any, left_out: frozenset[str]) -> Any:
     if isinstance(value, tuple):
         if value and isinstance(value[0], (int, tuple)):  # a span, spans: most of a result
             return list(value) if isinstance(value[0], int) else list(map(list, value))
-        return [_plain(item, explain) for item in value]
+        return [_plain(item, left_out) for item in value]
     if isinstance(value, dict):
-        return {key: _plain(item, explain) for key, item in value.items()}
-    return plain(value, explain) if hasattr(value, "model_fields_set") else value
+        return {key: _plain(item, left_out) for key, item in value.items()}
+    return plain(value, left_out) if hasattr(value, "model_fields_set") else value
 
 
 def _write(value: Any, margin: str, step: str, out: list[str]) -> None:

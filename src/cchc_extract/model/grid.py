@@ -25,7 +25,9 @@ class Row(NamedTuple):
 class Grid:
     """A table as it stands on lines `first` to `last` (half-open). `marks` are the bars and rules of its dialect,
     `furniture` the page numbers among its rows. `doubt`: words from which on its cells make no rows; where that is the
-    header it is `unread`. `stated`: the format says what is a cell, and nothing about them is guessed."""
+    header it is `unread`. `stated`: the format says what is a cell, and nothing about them is guessed. But a page's end
+    cuts rows and merged cells of a stated table too: `follows` says that its first row may go on with the last of the
+    grid before, `open` names the columns whose words reach the foot of its own last row, so that they may go on."""
 
     dialect: str
     first: int
@@ -36,3 +38,5 @@ class Grid:
     doubt: Text | None = None
     unread: bool = False
     stated: bool = False
+    follows: bool = False
+    open: tuple[int, ...] = ()

@@ -7,6 +7,8 @@ Conventions: what is absent is None, an absent list is empty, a text is never `"
 code points of the decoded source before any normalisation: `decode(bytes, source.encoding)[start:end]`. `span` is the
 hull of a value's place; `pieces` is None unless a page cut has parted it, and then holds its parts in reading order.
 Only what was inferred may have no place.
+A format without a text of its own has its spans in the text as read (`cchc-extract text`), and `places` lead from there
+to the page, the sheet or the part. `confidence` is given only where words were recognised in an image.
 `rule` names the grammar entry that made the value; it leaves only with `explain`.
 """
 
@@ -16,9 +18,9 @@ from datetime import date
 from operator import gt
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from cchc_extract.model.dump import EXPLAINED, json_text, plain
+from cchc_extract.model.dump import EXPLAINED, RECOGNISED, json_text, plain
 from cchc_extract.model.frozen import FrozenDict
 
 SCHEMA: Final = "cchc-extract/1"
@@ -48,6 +50,8 @@ Words = Annotated[str, Field(min_length=1)]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_calendar_day)]
 PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 Number = int | float
+Confidence = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=1)]
 
 Role = Literal[
     "ordinal", "objective", "task", "activity", "deliverable", "lead",
@@ -85,6 +89,7 @@ class Placed(Model):
 
     span: Span
     pieces: Spans | None = None
+    confidence: Confidence | None = None
     rule: Words | None = None
 
 
@@ -97,6 +102,7 @@ class Inferable(Model):
     inferred: bool = False
     span: Span | None = None
     pieces: Spans | None = None
+    confidence: Confidence | None = None
     rule: Words | None = None
 
     @model_validator(mode="after")
@@ -141,6 +147,7 @@ class Document(Model):
     legal_basis: tuple[Passage, ...] = ()
     recipients: tuple[Passage, ...] = ()
     spans: Annotated[dict[str, Spans], AfterValidator(FrozenDict)] = Field(default_factory=FrozenDict)
+    confidences: Annotated[dict[str, Confidence], AfterValidator(FrozenDict)] = Field(default_factory=FrozenDict)
     rules: Annotated[dict[str, Words], AfterValidator(FrozenDict)] = Field(default_factory=FrozenDict)
 
 
@@ -228,6 +235,7 @@ class Task(Model):
     budget: Budget | None = None
     note: Words | None = None
     spans: Annotated[dict[Role, Spans], AfterValidator(FrozenDict)] = Field(default_factory=FrozenDict)
+    confidences: Annotated[dict[Role, Confidence], AfterValidator(FrozenDict)] = Field(default_factory=FrozenDict)
     rules: Annotated[dict[Role, Words], AfterValidator(FrozenDict)] = Field(default_factory=FrozenDict)
 
 
@@ -320,6 +328,48 @@ class Accounting(Model):
         return self
 
 
+class OnPage(Model):
+    """text[span] stands on a page (counted from 1), inside a box: x0, top, x1, bottom in points from its top left."""
+
+    span: Span
+    page: Count
+    bbox: tuple[float, float, float, float]
+    confidence: Confidence | None = None
+
+
+class InSheet(Model):
+    """text[span] stands in a cell of a sheet (`B7`)."""
+
+    span: Span
+    sheet: str
+    cell: Words
+    confidence: Confidence | None = None
+
+
+class InPart(Model):
+    """text[span] is in a paragraph of a part of the file, or in a cell of a table in it: all counted from 1, the cell
+    by the column in which it begins."""
+
+    span: Span
+    part: Words
+    paragraph: Count | None
+    table: Count | None
+    row: Count | None
+    cell: Count | None
+    confidence: Confidence | None = None
+
+
+def _kind_of_place(place: Any) -> str | None:
+    keys = place if isinstance(place, dict) else type(place).model_fields
+    return next((key for key in ("page", "sheet", "part") if key in keys), None)
+
+
+PlaceInFile = Annotated[
+    Annotated[OnPage, Tag("page")] | Annotated[InSheet, Tag("sheet")] | Annotated[InPart, Tag("part")],
+    Discriminator(_kind_of_place),  # a union without it tries all of them: ten times slower
+]
+
+
 class Extraction(Model):
     """One document's result."""
 
@@ -334,10 +384,15 @@ class Extraction(Model):
     footnotes: tuple[Footnote, ...] = ()
     diagnostics: tuple[Finding, ...] = ()
     accounting: Accounting
+    places: tuple[PlaceInFile, ...] = ()
 
     def to_dict(self, explain: bool = False) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers, always in the same order; with `explain` the rules too."""
-        return plain(self, explain)
+        return plain(self, self._left_out(explain))
+
+    def _left_out(self, explain: bool) -> frozenset[str]:
+        recognised = any(place.confidence is not None for place in self.places)
+        return (frozenset() if explain else EXPLAINED) | (frozenset() if recognised else RECOGNISED)
 
     def to_json(self, explain: bool = False, indent: int | None = 2) -> str:
         """The result as JSON text, letters as they are, a value object a line; `indent=None`: all on one line."""
@@ -345,9 +400,9 @@ class Extraction(Model):
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of what `to_dict` gives, with and without the rules."""
+    """The JSON Schema (draft 2020-12) of what `to_dict` gives, with and without rules and confidences."""
     described = Extraction.model_json_schema(by_alias=True, mode="serialization")
     for part in (described, *described["$defs"].values()):
         if "required" in part:
-            part["required"] = [name for name in part["required"] if name not in EXPLAINED]
+            part["required"] = [name for name in part["required"] if name not in EXPLAINED | RECOGNISED]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA, **described}

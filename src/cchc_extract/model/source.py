@@ -30,9 +30,10 @@ class Line:
 class SourceDocument:
     """A decoded document.
 
-    `text` is the source in NFC with plain spaces; all stages count in it. `places` maps each of its offsets to
-    the offset in the decoded source before any normalisation (None where the two are the same). `repairs` are
-    (diagnostic's code, span in `text`). `unseen` are spans of the decoded source, between blanks, that hold only
+    `text` is the source in NFC with plain spaces; all stages count in it. `decoded` is the source before any
+    normalisation, where it is a text (else None: then the result's spans count in `text`), and `places` maps each
+    offset of `text` to the offset there (None where the two are the same). `repairs` are (diagnostic's code, span in
+    `text`). `unseen` are spans of the decoded source, between blanks, that hold only
     invisible characters: nothing in `text` stands for them, so accounting takes them for markup. `grids` are the
     tables that the format states, in order; their words stand on lines of their own. `origins`: where stretches of the
     text stood in a file that is no text, in order, none over another.
@@ -44,12 +45,18 @@ class SourceDocument:
     sha256: str
     bytes: int
     text: str
+    decoded: str | None = None
     places: Sequence[int] | None = None
     pages: int | None = None
     repairs: tuple[tuple[str, Span], ...] = field(default=())
     unseen: tuple[Span, ...] = ()
     grids: tuple[Grid, ...] = ()
-    origins: tuple[Origin, ...] = ()
+    origins: Sequence[Origin] = ()
+
+    @property
+    def counted(self) -> str:
+        """The text that the spans of the result count in."""
+        return self.text if self.decoded is None else self.decoded
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -63,6 +63,7 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
         sha256=sha256(data).hexdigest(),
         bytes=len(data),
         text=text,
+        decoded=decoded,
         places=places,
         repairs=(*first, *shifted),
         unseen=normal.unseen,

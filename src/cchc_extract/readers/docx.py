@@ -6,24 +6,24 @@ headers, footers, deleted and hidden text; the notes follow at its end. A cell's
 
 from __future__ import annotations
 
-from hashlib import sha256
+from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
 from cchc_extract.collector import held
 from cchc_extract.errors import ReadError
+from cchc_extract.model.place import PartPlace
 from cchc_extract.model.source import SourceDocument
-from cchc_extract.readers.normalise import normalise
 from cchc_extract.readers.word_numbering import Numbering
 from cchc_extract.readers.word_package import Package, W
 from cchc_extract.readers.word_styles import Styles
-from cchc_extract.readers.word_tables import TABLE, Layout, blocks, read_layout
+from cchc_extract.readers.word_tables import TABLE, Cell, Layout, blocks, read_layout
 from cchc_extract.readers.word_text import PROPERTIES, Runs, style_of
-from cchc_extract.readers.written import LineRow, grid_of_lines, line_starts
+from cchc_extract.readers.written import TableRow, Writer
 
 _BLOCKS = (W + "p", TABLE)
 _NOTE_OF = {"footnotes": W + "footnote", "endnotes": W + "endnote"}
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_DraftGrid = tuple[int, int, list[LineRow]]  # first and last line, rows
+_Cells = Sequence[tuple[Cell, PartPlace]]  # of a row
 
 
 @held()
@@ -33,28 +33,18 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
         flow = _Flow(Package(data, shown))
     except RecursionError:
         raise ReadError(shown, "its parts are nested too deep", "open it in Word and save it again") from None
-    normal = normalise("\n".join(flow.lines))
-    if not normal.text.strip():
+    document = flow.writer.document("docx", data, name)
+    if not document.text.strip():
         raise ReadError(shown, "it holds no text", "if it holds pictures of pages, recognise their text (OCR) first")
-    starts = line_starts(normal.text)
-    return SourceDocument(
-        name=name,
-        format="docx",
-        encoding="utf-8",
-        sha256=sha256(data).hexdigest(),
-        bytes=len(data),
-        text=normal.text,
-        repairs=normal.repairs,
-        grids=tuple(grid_of_lines("docx", *grid, normal.text, starts) for grid in flow.grids),
-    )
+    return document
 
 
 class _Flow:
     """The document's lines and tables, as they come."""
 
     def __init__(self, package: Package) -> None:
-        self.lines: list[str] = []
-        self.grids: list[_DraftGrid] = []
+        self.writer = Writer()
+        self._tables = 0
         self._package = package
         self._styles = Styles(package.part("styles"))
         self._numbering = Numbering(package.part("numbering"), self._styles)
@@ -63,17 +53,28 @@ class _Flow:
         self._called: dict[tuple[str, str], str] = {}
         self._order: list[tuple[str, str]] = []
         self._held: list[str] = []  # the words of paragraphs that go on with the next
-        self._body(package.body())
+        self._body(package.body(), PartPlace("document"))
         self._write_notes()
 
-    def _body(self, parent: Element) -> None:
+    def _body(self, parent: Element, place: PartPlace) -> None:
+        """The blocks of the document, or of a cell that is no more than a frame around them."""
+        count = 0
         for block in blocks(parent, _BLOCKS):
+            out: list[str] = []
             if block.tag == TABLE:
-                self._release(self.lines)
+                self._release(out)
+                self._write(out, place)
                 self._table(read_layout(block, self._styles))
-            else:
-                self._paragraph(block, self.lines)
-        self._release(self.lines)
+                continue
+            count += 1
+            self._paragraph(block, out)
+            self._write(out, place if place.table else place._replace(paragraph=count))
+        self._release(out := [])
+        self._write(out, place)
+
+    def _write(self, lines: Iterable[str], *places: PartPlace) -> None:
+        for line in lines:
+            self.writer.line(line, *places)
 
     def _paragraph(self, element: Element, out: list[str]) -> None:
         """The lines of a paragraph, then those of the text boxes that hang on it."""
@@ -113,44 +114,41 @@ class _Flow:
     # --- tables -------------------------------------------------------------------------------------------------------
 
     def _table(self, table: Layout) -> None:
+        self._tables += 1
+        place = PartPlace("document", table=self._tables)
+        rows = [
+            [(cell, place._replace(row=number, cell=cell.columns[0] + 1)) for cell in row]
+            for number, row in enumerate(table.rows, 1)
+        ]
         if not table.layout:
-            self._stated(table)
-        elif table.width <= 1 or any(
-            cell.element.find(f".//{TABLE}") is not None for row in table.rows for cell in row
-        ):
-            for row in table.rows:
-                for cell in row:
+            self.writer.table(self._stated(row, table.width) for row in rows)
+        elif table.width <= 1 or any(cell.element.find(f".//{TABLE}") is not None for row in rows for cell, _ in row):
+            for row in rows:
+                for cell, at in row:
                     if not cell.covered:
-                        self._body(cell.element)
+                        self._body(cell.element, at)
         else:
-            self._side_by_side(table)
+            for row in rows:
+                self._side_by_side(row)
 
-    def _side_by_side(self, table: Layout) -> None:
+    def _side_by_side(self, row: _Cells) -> None:
         """A letterhead or a signature: the lines of its cells beside each other, a tab between, as they are seen."""
-        for row in table.rows:
-            cells = [[] if cell.covered else self._inside(cell.element) for cell in row]
-            for at in range(max(map(len, cells), default=0)):
-                self.lines.append("\t".join(cell[at] for cell in cells if at < len(cell)))
+        cells = [([] if cell.covered else self._inside(cell.element), place) for cell, place in row]
+        for at in range(max((len(lines) for lines, _ in cells), default=0)):
+            here = [(lines[at], place) for lines, place in cells if at < len(lines)]
+            self.writer.line("\t".join(words for words, _ in here), *(place for _, place in here))
 
-    def _stated(self, table: Layout) -> None:
-        first = len(self.lines)
-        rows: list[LineRow] = []
-        for row in table.rows:
-            start = len(self.lines)
-            placed: dict[int, tuple[int, int]] = {}
-            covered: list[int] = []
-            for cell in row:
-                if cell.covered:
-                    covered += cell.columns
-                elif lines := self._inside(cell.element):
-                    begun = placed.get(cell.columns[0], (len(self.lines), 0))[0]
-                    self.lines += lines
-                    placed[cell.columns[0]] = (begun, len(self.lines))
-            if not placed:
-                self.lines.append("")
-            rows.append(LineRow(start, [placed.get(at) for at in range(table.width)], tuple(covered)))
-        if any(any(row.cells) for row in rows):
-            self.grids.append((first, len(self.lines), rows))
+    def _stated(self, row: _Cells, width: int) -> TableRow:
+        lines: list[list[str]] = [[] for _ in range(width)]
+        places: list[PartPlace | None] = [None] * width
+        covered: list[int] = []
+        for cell, place in row:
+            if cell.covered:
+                covered += cell.columns
+            else:
+                lines[cell.columns[0]] += self._inside(cell.element)
+                places[cell.columns[0]] = place
+        return TableRow(lines, tuple(covered), places)
 
     # --- notes --------------------------------------------------------------------------------------------------------
 
@@ -174,9 +172,10 @@ class _Flow:
 
     def _write_notes(self) -> None:
         if self._notes and self._order:
-            self.lines.append("")
-            for place in self._order:  # which grows where a note calls another
-                self.lines.append(f"{self._called[place]} {' '.join(self._inside(self._notes[place]))}".strip())
+            self.writer.line("")
+            for count, note in enumerate(self._order, 1):  # which grows where a note calls another
+                words = f"{self._called[note]} {' '.join(self._inside(self._notes[note]))}".strip()
+                self.writer.line(words, PartPlace(note[0], count))
 
 
 def _lines(parts: list[str]) -> list[str]:

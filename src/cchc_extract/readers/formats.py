@@ -91,6 +91,15 @@ FORMATS: tuple[Format, ...] = (
         module="cchc_extract.readers.ods",
     ),
     Format(
+        name="pdf",
+        extensions=(".pdf",),
+        media_types=("application/pdf",),
+        signatures=(b"%PDF-",),
+        module="cchc_extract.readers.pdf",
+        packages=("pypdfium2",),
+        extra="pdf",
+    ),
+    Format(
         name="mhtml",
         extensions=(".mhtml", ".mht"),
         media_types=("multipart/related", "message/rfc822"),
@@ -122,7 +131,6 @@ FORMATS: tuple[Format, ...] = (
 
 _SAVE = "open it in its program and save it as plain text (UTF-8)"
 UNREAD: tuple[Unread, ...] = (
-    Unread("a PDF", (b"%PDF-",), "write its text with 'pdftotext -layout FILE plan.txt' and give that"),
     Unread("a binary workbook (XLSB)", (ZIP,), "open it in its program and save it as XLSX", ("xl/workbook.bin",)),
     Unread("a ZIP archive without a document that is read, as ODT files are", (ZIP,), _SAVE),
     Unread("encrypted", (OLE,), "open it in its program and save it without a password", ("EncryptedPackage",)),

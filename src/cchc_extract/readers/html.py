@@ -12,12 +12,13 @@ import re
 from lxml import etree
 
 from cchc_extract.errors import ReadError
+from cchc_extract.model.place import PartPlace
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers.decode import decode
 from cchc_extract.readers.html_page import PageReader
 from cchc_extract.readers.html_tables import Block, Chrome, Item
 from cchc_extract.readers.normalise import CONTROLS
-from cchc_extract.readers.written import Writer
+from cchc_extract.readers.written import TableRow, Writer
 
 _HEAD = 4096
 _CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,400}?\b(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -44,21 +45,28 @@ def read_page(page: bytes, name: str, shown: str, file: tuple[bytes, str, str | 
     except etree.LxmlError:
         root = None
     items = _seen(root) if root is not None else []
-    writer = Writer()
+    writer, paragraphs, tables = Writer(), 0, 0
     for item in items:
         if isinstance(item, Block):
+            tables += 1
             writer.blank()
-            writer.table(item.rows)
+            writer.table(_placed(row, PartPlace(kind, None, tables, n)) for n, row in enumerate(item.rows, 1))
             writer.blank()
         elif not isinstance(item, Chrome):
             if item.words:
-                writer.line(item.words)
+                paragraphs += 1
+                writer.line(item.words, PartPlace(kind, paragraphs))
             else:
                 writer.blank()
-    document = writer.document(data, name, kind, encoding, guessed)
+    first = ("source.encoding-guessed",) if guessed else ()
+    document = writer.document(kind, data, name, encoding=encoding, first=first)
     if not document.text.strip():
         raise ReadError(shown, "the page holds no text", "give a page that was saved whole")
     return document
+
+
+def _placed(row: TableRow, place: PartPlace) -> TableRow:
+    return row._replace(places=[place._replace(cell=n) for n in range(1, len(row.cells) + 1)])
 
 
 def _seen(root: etree._Element) -> list[Item]:

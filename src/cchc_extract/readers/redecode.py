@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -15,6 +16,7 @@ from typing import NamedTuple
 
 from cchc_extract.model.span import Span
 from cchc_extract.readers.legacy import CELL, WORD, capitals_restored, signs
+from cchc_extract.readers.normalise import Normal, normalise
 from cchc_extract.readers.syllables import common_words, is_syllable
 
 _ENCODINGS = ("tcvn3", "vni")
@@ -66,6 +68,23 @@ def redecode(text: str) -> Redecoded:
     runs = (run for cell in cells for run in _runs(text, cell))
     return _put_together(
         text, [r for r in runs if _is_certain(r) or (support[r.encoding] >= _SUPPORT and _is_likely(r))]
+    )
+
+
+def right_text(decoded: str) -> Normal:
+    """The text that all stages read: what was taken for Latin-1 put right, then in normal form. Its places are those in
+    `decoded`. Never raises."""
+    right = redecode(decoded)
+    normal = normalise(right.text)
+    if right.places is None:
+        return normal
+    inner = range(len(right.text) + 1) if normal.places is None else normal.places
+    redecoded = [(code, (bisect_left(inner, start), bisect_left(inner, end))) for code, (start, end) in right.repairs]
+    return Normal(
+        normal.text,
+        array("q", [right.places[at] for at in inner]),
+        (*redecoded, *normal.repairs),
+        tuple((right.places[start], right.places[end]) for start, end in normal.unseen),
     )
 
 

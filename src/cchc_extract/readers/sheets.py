@@ -40,8 +40,10 @@ class Sheet:
 
 
 class SheetRow(NamedTuple):
-    """A row that shows something: its cells by column, the columns merged from above, whether an empty row is above."""
+    """A row that shows something: its number from 0, its cells by column, the columns merged from above, whether an
+    empty row is above."""
 
+    number: int
     cells: dict[int, str]
     covered: tuple[int, ...]
     gap: bool
@@ -96,7 +98,7 @@ def shown_rows(sheet: Sheet) -> list[SheetRow]:
             continue
         between = range(number if previous is None else previous + 1, number)
         gap = any(k not in sheet.hidden_rows and k not in spanned for k in between)
-        rows.append(SheetRow(cells, tuple(sorted(covered.get(number, ()))), gap))
+        rows.append(SheetRow(number, cells, tuple(sorted(covered.get(number, ()))), gap))
         previous = number
     return rows
 

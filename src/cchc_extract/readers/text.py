@@ -6,15 +6,13 @@ Decodes, normalises with an offset map, tells a text from what is none. Knows no
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_left
 from hashlib import sha256
 
 from cchc_extract.errors import ReadError
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers.decode import decode
-from cchc_extract.readers.normalise import CONTROLS, Normal, normalise
-from cchc_extract.readers.redecode import redecode
+from cchc_extract.readers.normalise import CONTROLS, Normal
+from cchc_extract.readers.redecode import right_text
 
 # A text has next to no control characters; a stray one (a printer's code, padding at the end) is no reason to refuse.
 _MOST_CONTROLS = 0.01
@@ -24,7 +22,7 @@ _FILE_NAME = r"\S[^\n\r]{0,250}\.[A-Za-z]{2,5}"  # ke-hoach-2022.txt
 def read(data: bytes, name: str, shown: str) -> SourceDocument:
     """A document from a file's content. Raises ReadError (naming it `shown`) for what is no text."""
     text, encoding, guessed = decode(data, shown)
-    normal = _normal(text)
+    normal = right_text(text)
     if normal.text is not text and len(re.findall(f"[{CONTROLS}]", text)) > len(text) * _MOST_CONTROLS:
         raise ReadError(shown, "it is not a text", "give a text file")
     if not normal.text.strip():
@@ -34,29 +32,13 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
 
 def read_text(text: str, name: str) -> SourceDocument:
     """A document from its text. Never raises: an empty text gives an empty document with a repair that says so."""
-    normal = _normal(text)
+    normal = right_text(text)
     first = []
     if not normal.text.strip():
         first.append("source.empty")
     elif re.fullmatch(_FILE_NAME, text):
         first.append("source.file-name")
     return _document(normal, text, text.encode("utf-8", "surrogatepass"), name, "utf-8", first)
-
-
-def _normal(decoded: str) -> Normal:
-    """The text, with what was taken for Latin-1 put right before anything else; places are those in `decoded`."""
-    right = redecode(decoded)
-    normal = normalise(right.text)
-    if right.places is None:
-        return normal
-    inner = range(len(right.text) + 1) if normal.places is None else normal.places
-    redecoded = [(code, (bisect_left(inner, start), bisect_left(inner, end))) for code, (start, end) in right.repairs]
-    return Normal(
-        normal.text,
-        array("q", [right.places[at] for at in inner]),
-        (*redecoded, *normal.repairs),
-        tuple((right.places[start], right.places[end]) for start, end in normal.unseen),
-    )
 
 
 def _document(normal: Normal, decoded: str, data: bytes, name: str, encoding: str, first: list[str]) -> SourceDocument:
@@ -68,6 +50,7 @@ def _document(normal: Normal, decoded: str, data: bytes, name: str, encoding: st
         sha256=sha256(data).hexdigest(),
         bytes=len(data),
         text=normal.text,
+        decoded=decoded,
         places=normal.places,
         pages=pages + 1 if pages else None,
         repairs=(*((code, (0, min(1, len(normal.text)))) for code in first), *normal.repairs),

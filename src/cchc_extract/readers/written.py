@@ -1,87 +1,95 @@
 """Lines and stated tables to a `SourceDocument`: for the readers whose format has no text of its own.
 
-Enters: the lines of a page in reading order and its tables as rows of cells, each cell a list of lines. Leaves: the
-text as read, in normal form, and its grids, whose words stand on lines of their own (spans count characters of it).
+Enters: the lines of a document in reading order and its tables as rows of cells, each cell a list of lines, with the
+places in the file that they come from. Leaves: the text as read, in normal form (spans count characters of it), its
+grids, whose words stand on lines of their own, and its origins.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import accumulate
 from typing import NamedTuple
 
 from cchc_extract.model.grid import Grid, Row
+from cchc_extract.model.place import Origin, Place
 from cchc_extract.model.source import SourceDocument
-from cchc_extract.model.span import EMPTY, Span, Text, read_words
-from cchc_extract.readers.normalise import normalise
+from cchc_extract.model.span import EMPTY, Text, read_words
+from cchc_extract.readers.redecode import right_text
 
-_ONCE = ("source.invisible-removed", "source.control-removed")  # told where the first one stood, as for a text
+_BREAK = re.compile(r"\r*\n|[\r\v\x85\u2028\u2029]")  # what the normaliser takes for a break: no line grows two
 
 
 class TableRow(NamedTuple):
-    """One row: the lines of each cell, () for an empty, spanned or covered one; the columns merged from above."""
+    """One row: the lines of each cell, () for an empty, spanned or covered one; the columns merged from above; the
+    place of each cell."""
 
-    cells: tuple[Sequence[str], ...]
+    cells: Sequence[Sequence[str]]
     covered: tuple[int, ...] = ()
+    places: Sequence[Place | None] = ()
 
 
-class _Place(NamedTuple):
-    cells: tuple[Span, ...]
+class _LineRow(NamedTuple):
+    """A row on its lines: its first, and those of each cell (first, last; half-open), None for an empty one."""
+
     line: int
+    cells: Sequence[tuple[int, int] | None]
     covered: tuple[int, ...]
+
+
+class _LineGrid(NamedTuple):
+    first: int
+    last: int
+    rows: list[_LineRow]
 
 
 class Writer:
     """A document's text while it is written."""
 
     def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._at = 0
-        self._lines = 0
-        self._blank = True
-        self._tables: list[tuple[int, int, list[_Place]]] = []
-        self._repairs: list[tuple[str, Span]] = []
+        self._lines: list[str] = []
+        self._places: list[Sequence[Place]] = []  # of each line
+        self._grids: list[_LineGrid] = []
 
-    def line(self, words: str) -> None:
-        """A line of words, brought to normal form."""
-        normal = normalise(words)
-        for code, (start, end) in normal.repairs:
-            if code not in _ONCE or all(code != known for known, _ in self._repairs):
-                self._repairs.append((code, (self._at + start, self._at + end)))
-        for each in normal.text.split("\n"):
-            self._put(each)
+    def line(self, words: str, *places: Place) -> None:
+        """Words as they stand on a line, or on more where they hold breaks. `places`: that of the line, or one for each
+        of its parts between tabs."""
+        for part in _BREAK.split(words):
+            self._lines.append(part)
+            self._places.append(places)
 
     def blank(self) -> None:
         """A blank line, if the one before is none."""
-        if not self._blank:
-            self._put("")
+        if self._lines and self._lines[-1]:
+            self.line("")
 
     def table(self, rows: Iterable[TableRow]) -> None:
         """A table: the cells of each row one after another; a row takes at least one line."""
-        first, places = self._lines, list[_Place]()
-        for row in rows:
-            line, spans = self._lines, list[Span]()
-            for cell in row.cells:
-                start = self._at
-                for words in cell:
-                    self.line(words)
-                spans.append((start, self._at))
-            if self._lines == line:
-                self._put("")
-            places.append(_Place(tuple(spans), line, row.covered))
-        self._tables.append((first, self._lines, places))
+        first = len(self._lines)
+        written = [self._row(row) for row in rows]
+        if any(any(row.cells) for row in written):
+            self._grids.append(_LineGrid(first, len(self._lines), written))
 
-    def _put(self, words: str) -> None:
-        self._parts.append(words)
-        self._at += len(words) + 1
-        self._lines += 1
-        self._blank = not words
+    def _row(self, row: TableRow) -> _LineRow:
+        line, lines = len(self._lines), list[tuple[int, int] | None]()
+        for column, cell in enumerate(row.cells):
+            start = len(self._lines)
+            place = row.places[column] if row.places else None
+            for words in cell:
+                self.line(words, *([place] if place else []))
+            lines.append((start, len(self._lines)) if len(self._lines) > start else None)
+        if len(self._lines) == line:
+            self.line("")
+        return _LineRow(line, lines, row.covered)
 
-    def document(self, data: bytes, name: str, kind: str, encoding: str, guessed: bool) -> SourceDocument:
-        """The document that was written, of the format `kind`."""
-        text = "".join(f"{part}\n" for part in self._parts)
-        first = (("source.encoding-guessed", (0, min(1, len(text)))),) if guessed else ()
+    def document(
+        self, kind: str, data: bytes, name: str, *, encoding: str = "utf-8", first: Sequence[str] = ()
+    ) -> SourceDocument:
+        """The document that was written, of the format `kind`. `first`: codes of diagnostics on all of it."""
+        normal = right_text("\n".join(self._lines))
+        text, starts = normal.text, [0, *accumulate(len(line) + 1 for line in normal.text.split("\n"))]
         return SourceDocument(
             name=name,
             format=kind,
@@ -89,39 +97,42 @@ class Writer:
             sha256=sha256(data).hexdigest(),
             bytes=len(data),
             text=text,
-            repairs=(*first, *self._repairs),
-            grids=tuple(
-                Grid(kind, first, last, tuple(_row(text, p) for p in places), stated=True)
-                for first, last, places in self._tables
-            ),
+            repairs=(*((code, (0, min(1, len(text)))) for code in first), *normal.repairs),
+            grids=tuple(_grid(kind, grid, text, starts) for grid in self._grids),
+            origins=tuple(_merged(self._origins(text, starts))),
         )
 
-
-class LineRow(NamedTuple):
-    """One row of a table whose cells are whole lines: its first line, the lines of each cell (first, last; half-open),
-    None for an empty one, and the columns merged from above."""
-
-    line: int
-    cells: Sequence[tuple[int, int] | None]
-    covered: tuple[int, ...] = ()
-
-
-def line_starts(text: str) -> list[int]:
-    """Where each line of a text begins, and where one after the last would."""
-    return [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    def _origins(self, text: str, starts: Sequence[int]) -> Iterator[Origin]:
+        for line, places in enumerate(self._places):
+            start, end = starts[line], starts[line + 1] - 1
+            if len(places) == 1 and end > start:
+                yield Origin(start, end, places[0])
+            elif len(places) > 1:
+                for part, place in zip(text[start:end].split("\t"), places, strict=False):
+                    if part:
+                        yield Origin(start, start + len(part), place)
+                    start += len(part) + 1
 
 
-def grid_of_lines(kind: str, first: int, last: int, rows: Iterable[LineRow], text: str, starts: Sequence[int]) -> Grid:
-    """A stated table on the lines `first` to `last`. Normalising has moved characters, and no line: `starts` are those
-    of the normal text."""
+def _merged(origins: Iterable[Origin]) -> Iterator[Origin]:
+    """Lines that follow each other at one place as one stretch."""
+    held: Origin | None = None
+    for origin in origins:
+        if held and origin.place == held.place:
+            held = held._replace(end=origin.end)
+        else:
+            if held:
+                yield held
+            held = origin
+    if held:
+        yield held
+
+
+def _grid(kind: str, grid: _LineGrid, text: str, starts: Sequence[int]) -> Grid:
+    """A stated table. Normalising has moved characters, and no line: `starts` are those of the normal text."""
 
     def cell(lines: tuple[int, int] | None) -> Text:
         return read_words(text, starts[lines[0]], starts[lines[1]] - 1) if lines else EMPTY
 
-    read = tuple(Row(tuple(map(cell, row.cells)), row.line, covered=row.covered) for row in rows)
-    return Grid(kind, first, last, read, stated=True)
-
-
-def _row(text: str, place: _Place) -> Row:
-    cells: tuple[Text, ...] = tuple(read_words(text, a, b) if a < b else EMPTY for a, b in place.cells)
-    return Row(cells, place.line, covered=place.covered)
+    rows = tuple(Row(tuple(map(cell, row.cells)), row.line, covered=row.covered) for row in grid.rows)
+    return Grid(kind, grid.first, grid.last, rows, stated=True)

@@ -24,13 +24,15 @@ _index = attrgetter("index")
 
 class PageRow(NamedTuple):
     """A row as a page holds it. `broken`: a repeated header stands before it; `gap`: an unusual blank line does.
-    `covered`: the columns whose cell is stated to be merged from above."""
+    `covered`: the columns whose cell is stated to be merged from above. `cut`: for the first row of a page of a stated
+    table, the columns whose words may go on from the page before."""
 
     cells: tuple[Text, ...]
     line: int
     broken: bool = False
     gap: bool = False
     covered: tuple[int, ...] = ()
+    cut: tuple[int, ...] | None = None
 
 
 @dataclass
@@ -51,10 +53,12 @@ class Table:
 def assemble(grids: Sequence[Grid], lines: Sequence[Line], is_heading: Callable[[str], bool]) -> list[Table]:
     """The tables of a document, in order. `is_heading` tells a line that begins a new part of the document."""
     tables: list[Table] = []
+    before: Grid | None = None
     for grid in grids:
         between = _between(tables[-1].last, grid.first, lines) if tables else []
         heading = any(is_heading(x.text) for x in between)
-        _add(tables, grid, between, heading)
+        _add(tables, grid, between, heading, before.open if before and grid.follows else None)
+        before = grid
     return [_without_usual_gaps(_own_columns(t)) for t in tables]
 
 
@@ -63,8 +67,11 @@ def _between(last: int, first: int, lines: Sequence[Line]) -> list[Line]:
     return [x for x in between if x.text]
 
 
-def _add(tables: list[Table], grid: Grid, between: Sequence[Line], heading: bool) -> None:
-    """The rows of a grid to the table that they go on with, or to tables of their own."""
+def _add(
+    tables: list[Table], grid: Grid, between: Sequence[Line], heading: bool, cut: tuple[int, ...] | None
+) -> None:
+    """The rows of a grid to the table that they go on with, or to tables of their own. `cut`: the columns open at the
+    end of the page before, where its first row may go on from there."""
     rows, i, broken, fresh = grid.rows, 0, False, True
     while i < len(rows):
         header = read_header(rows[i : i + SAMPLE + 2])
@@ -83,8 +90,9 @@ def _add(tables: list[Table], grid: Grid, between: Sequence[Line], heading: bool
             elif fresh:
                 last.interrupted += [x.index for x in between]
             gap = rows[i].gap or fresh
-            last.rows.append(PageRow(rows[i].cells, rows[i].line, broken and bool(last.rows), gap, rows[i].covered))
-            i, broken = i + 1, False
+            again = broken and bool(last.rows)
+            last.rows.append(PageRow(rows[i].cells, rows[i].line, again, gap, rows[i].covered, cut if last.rows else None))
+            i, broken, cut = i + 1, False, None
         fresh = False
         last.last = grid.last
 
@@ -155,7 +163,11 @@ def _put_ordinal_first(table: Table, header: Header) -> None:
         order = [at, *(i for i in range(header.width) if i != at)]
         table.header = Header(tuple(header.columns[i] for i in order), header.rows)
         table.rows = [
-            r._replace(cells=tuple(r.cells[i] for i in order), covered=tuple(map(order.index, r.covered)))
+            r._replace(
+                cells=tuple(r.cells[i] for i in order),
+                covered=tuple(map(order.index, r.covered)),
+                cut=r.cut and tuple(map(order.index, r.cut)),
+            )
             for r in table.rows
         ]
 

@@ -42,7 +42,7 @@ class JoinedRow:
         return self.cells[0].plain if self.cells and is_label(self.cells[0].plain) else ""
 
 
-class _Joined:
+class Joined:
     """The rows joined so far, and for each column the last row that has a cell there."""
 
     def __init__(self, width: int) -> None:
@@ -50,6 +50,7 @@ class _Joined:
         self._filled: list[JoinedRow | None] = [None] * width
 
     def add(self, row: JoinedRow) -> None:
+        """A row of its own."""
         self.rows.append(row)
         self._filled = [row if cell else last for cell, last in zip(row.cells, self._filled, strict=True)]
 
@@ -100,13 +101,12 @@ class _Form(NamedTuple):
 
 
 def join_rows(table: Table) -> list[JoinedRow]:
-    """The rows of a table, fragments joined, but for a table whose rows are stated. The table must have a header."""
+    """The rows of a table whose format has lost them (of others: `stated_rows`), fragments joined. The table must have
+    a header."""
     assert table.header
     table_rows = [row for row in table.rows if any(row.cells)]
-    if table.stated:
-        return [JoinedRow(list(row.cells), row.line, covered=row.covered) for row in table_rows]
     form = _form(table_rows, table.header)
-    joined = _Joined(table.header.width)
+    joined = Joined(table.header.width)
     for row in table_rows:
         if joined.rows and _is_fragment(row, joined, form):
             joined.extend(row.cells, range(len(row.cells)))
@@ -139,7 +139,7 @@ def _has_merged_cells(rows: Sequence[PageRow], form: _Form) -> bool:
     less is enough: there cells are merged as a rule."""
     levels = [r for r in form.header.roles if r in HIERARCHY]
     enough = _NEW_IN_HIERARCHY if len(levels) > 1 else _SURELY_NEW
-    done = _Joined(form.header.width)
+    done = Joined(form.header.width)
     for row in rows:
         begins = any(row.cells[i] for i in form.numbers)
         own = done.rows and not (row.broken or row.gap or begins or _is_heading_row(row, done, form))
@@ -153,7 +153,7 @@ def _has_merged_cells(rows: Sequence[PageRow], form: _Form) -> bool:
 # --- is it a fragment? -------------------------------------------------------------------------------------------
 
 
-def _is_fragment(row: PageRow, joined: _Joined, form: _Form) -> bool:
+def _is_fragment(row: PageRow, joined: Joined, form: _Form) -> bool:
     """Whether a row goes on with the rows above, by the evidence of all its cells (positive: it does)."""
     if form.numbered(row) or _is_heading_row(row, joined, form) or is_total(row.cells, form.header):
         return False
@@ -168,7 +168,7 @@ def _is_fragment(row: PageRow, joined: _Joined, form: _Form) -> bool:
     return score > 0
 
 
-def _has_two_readings(row: PageRow, joined: _Joined, form: _Form, goes_on: bool) -> bool:
+def _has_two_readings(row: PageRow, joined: Joined, form: _Form, goes_on: bool) -> bool:
     """Whether a careful reader could disagree, though the sum is clear: the text of a leaf that was joined begins like
     a cell; a new leaf has neither who nor when, or stands beside what may be the rest of a merged cell."""
     signs = {}
@@ -187,7 +187,7 @@ def _over_leaves(header: Header) -> list[str]:
     return [role for role in header.roles if role in ("objective", "task") and role != _finest(header)]
 
 
-def _score(row: PageRow, joined: _Joined, form: _Form) -> float:
+def _score(row: PageRow, joined: Joined, form: _Form) -> float:
     """The sum of the evidence. Cells that may be merged weigh less when they go on: beside them a leaf may be new."""
     header, last = form.header, joined.rows[-1].cells
     score = _AFTER_HEADER if row.broken else _AFTER_GAP if row.gap else _NO_BREAK
@@ -198,13 +198,14 @@ def _score(row: PageRow, joined: _Joined, form: _Form) -> float:
             score -= 3.0  # nothing that it could go on with
         elif above:
             found = evidence(row.cells[i].plain, above.plain, role)
-            score += min(found, 1.0) if _may_be_merged(role, header) else found if last[i] else min(found, 0.0)
+            score += min(found, 1.0) if may_be_merged(role, header) else found if last[i] else min(found, 0.0)
         elif last[i]:
             score += _missing(role, row, header)
     return score
 
 
-def _may_be_merged(role: str, header: Header) -> bool:
+def may_be_merged(role: str, header: Header) -> bool:
+    """Whether a cell of a role may span several rows whose leaves stand beside it."""
     return role in ("lead", "coordinating", "implementing", "objective", "task") and role != _finest(header)
 
 
@@ -228,7 +229,7 @@ def _filled(cells: Sequence[Text]) -> list[int]:
     return [i for i, c in enumerate(cells) if c]
 
 
-def _is_heading_row(row: PageRow, joined: _Joined, form: _Form) -> bool:
+def _is_heading_row(row: PageRow, joined: Joined, form: _Form) -> bool:
     """A row whose only words are capitals, or that repeats one text in every cell, heads the rows below; so does any
     text alone where the table begins with one and the text above is at its end."""
     filled = [c.plain for c in row.cells if c]
@@ -255,7 +256,7 @@ def _repeats_end(cell: str, fragment: str) -> bool:
     return len(fragment) > 2 and " ".join(cell.split()).endswith(" " + " ".join(fragment.split()))
 
 
-def _give_back(joined: _Joined, fresh: JoinedRow, form: _Form) -> None:
+def _give_back(joined: Joined, fresh: JoinedRow, form: _Form) -> None:
     """After a break a new row may share its line with the rest of a merged cell above it."""
     wanted = 3.0 if fresh.label else 1.0
     for i, cell in enumerate(fresh.cells):
@@ -263,7 +264,7 @@ def _give_back(joined: _Joined, fresh: JoinedRow, form: _Form) -> None:
         if not above:
             continue
         role = form.header.roles[i]
-        may = form.merged and _may_be_merged(role, form.header) and len(_filled(fresh.cells)) > 2
+        may = form.merged and may_be_merged(role, form.header) and len(_filled(fresh.cells)) > 2
         rest = may and evidence(cell.plain, above.plain, role) >= wanted
         if rest or (role == "ordinal" and _goes_on_lowercase(cell)):
             joined.extend(fresh.cells, [i])

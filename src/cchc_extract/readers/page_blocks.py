@@ -1,0 +1,85 @@
+"""A page in reading order: its tables, and between them its printed lines.
+
+Enters: a `Page`. Leaves: blocks from top to bottom, lines as passages and tables as rows of cells with their places
+across, not yet columns: a table goes on over pages, and one page alone need not show all of its columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cchc_extract.model.place import Box
+from cchc_extract.readers.page import Page, Word
+from cchc_extract.readers.page_lines import Passage, cell_passages
+from cchc_extract.readers.page_tables import Ruled, find_ruled
+from cchc_extract.readers.page_text import read_text
+
+_LEADING = 1.45  # of the letters' size: from one line to the next, at most
+
+
+class TableCell(NamedTuple):
+    """A cell: where it begins and ends across, its paragraphs; `full`: its words reach its foot, so that they may go
+    on behind a page's end."""
+
+    x0: float
+    x1: float
+    text: tuple[Passage, ...]
+    rows: int
+    full: bool
+
+
+class TableBlock(NamedTuple):
+    """A table, or the part of one on a page: where its columns stand, its rows with the cells that begin in each."""
+
+    xs: tuple[float, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    top: float
+    bottom: float
+
+
+class LinesBlock(NamedTuple):
+    """Paragraphs; an empty passage is a wide gap between two of them."""
+
+    passages: tuple[Passage, ...]
+
+
+Block = TableBlock | LinesBlock
+
+
+def page_blocks(page: Page) -> list[Block]:
+    """The blocks of a page."""
+    blocks: list[Block] = []
+    top = 0.0
+    for table in find_ruled(page.rules):
+        above = page.lines((0.0, top, page.width, table.ys[0]))
+        _add_lines(blocks, above, page)
+        blocks.append(_block(table, page))
+        top = table.ys[-1]
+        beside = [*page.lines((0.0, table.ys[0], table.xs[0], top)), *page.lines((table.xs[-1], table.ys[0], page.width, top))]
+        _add_lines(blocks, beside, page)
+    _add_lines(blocks, page.lines((0.0, top, page.width, page.height)), page)
+    return blocks
+
+
+def _add_lines(blocks: list[Block], words: Sequence[Word], page: Page) -> None:
+    if words:
+        blocks.append(LinesBlock(tuple(read_text(words, page.width))))
+
+
+def _block(table: Ruled, page: Page) -> TableBlock:
+    rows: list[list[TableCell]] = [[] for _ in table.ys[1:]]
+    for cell in table.cells:
+        words = page.lines(cell.box)
+        full = bool(words) and _reaches_foot(words, cell.box)
+        rows[cell.row].append(
+            TableCell(cell.box[0], cell.box[2], tuple(cell_passages(words, cell.box)), cell.rows, full)
+        )
+    return TableBlock(table.xs, tuple(map(tuple, rows)), table.ys[0], table.ys[-1])
+
+
+def _reaches_foot(words: Sequence[Word], box: Box) -> bool:
+    """Whether no further line would fit below the words."""
+    last = max(words, key=lambda word: word.box[3])
+    size = last.box[3] - last.box[1]
+    return last.box[3] + _LEADING * size > box[3]

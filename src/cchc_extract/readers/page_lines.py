@@ -1,0 +1,143 @@
+"""Words of a page to printed lines, and printed lines to passages: what wrapping broke is put together again.
+
+Enters: pieces of lines with their boxes, in any order. Leaves: `Printed` lines from top to bottom; `Passage`s, each a
+paragraph as it was typed, with the places of its lines. A line goes on only where the next one's first word would not
+have fitted on it: where a cell or a page ends is known here, and nowhere later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cchc_extract.model.place import Box
+from cchc_extract.readers.page import Word
+
+_SPACE = 0.25  # of the letters' size: a blank's width
+_SURELY = 0.15  # of the next word's width: what a line must have left beyond it, so that it is at its end
+_CENTRED = 3.0  # points
+_MOST_PADDING = 8.0  # points between a cell's side and its words
+_BROKEN_WORD = re.compile(r"\w-\Z")
+_LABEL = re.compile(r"(?:[-–—+•*·▪]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[IVX]{1,5}\.)\s")
+_BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]")
+_STOPS = ".;:!?"
+
+
+class Printed(NamedTuple):
+    """One line as it is printed: its pieces from left to right."""
+
+    words: tuple[Word, ...]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        """The height of its letters."""
+        return self.bottom - self.top
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return " ".join(word.text for word in self.words)
+
+
+class Passage(NamedTuple):
+    """A text without line breaks; `places`: (start, end, box, confidence) of the printed pieces that it is made of."""
+
+    text: str
+    places: tuple[tuple[int, int, Box, float | None], ...]
+
+
+def printed_lines(words: Iterable[Word]) -> list[Printed]:
+    """The lines of a rectangle: its pieces come from top to bottom, those whose middles lie beside each other are one."""
+    rows: list[list[Word]] = []
+    for word in words:
+        if rows and _beside(rows[-1][0].box, word.box):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [Printed((row[0],), *row[0].box) if len(row) == 1 else _line(sorted(row, key=_left)) for row in rows]
+
+
+def _line(words: Sequence[Word]) -> Printed:
+    boxes = [word.box for word in words]
+    tallest = max(boxes, key=lambda box: box[3] - box[1])
+    return Printed(tuple(words), min(b[0] for b in boxes), tallest[1], max(b[2] for b in boxes), tallest[3])
+
+
+def _beside(first: Box, box: Box) -> bool:
+    """Whether the middle of one box lies within the other's height."""
+    middle, other = (box[1] + box[3]) / 2, (first[1] + first[3]) / 2
+    return first[1] < middle < first[3] and box[1] < other < box[3]
+
+
+def passage(lines: Sequence[Printed]) -> Passage:
+    """Lines as one text. A word or number broken after its own hyphen is joined without a space."""
+    text = ""
+    places: list[tuple[int, int, Box, float | None]] = []
+    for line in lines:
+        for k, (words, box, confidence) in enumerate(line.words):
+            if text and not (not k and text[-1] == "-" and _BROKEN_WORD.search(text) and words[0].isalnum()):
+                text += " "
+            start = len(text)
+            text += words if words.isprintable() else _plain(words)
+            places.append((start, len(text), box, confidence))
+    return Passage(text, tuple(places))
+
+
+def _plain(words: str) -> str:
+    """Words without signs that would break the line or part columns."""
+    return _BREAKS.sub(" ", words)
+
+
+def cell_passages(words: Sequence[Word], box: Box) -> list[Passage]:
+    """The paragraphs of a cell."""
+    if not words:
+        return []
+    if len(words) == 1:
+        return [passage((Printed((words[0],), *words[0].box),))]
+    lines = printed_lines(words)
+    left = min(line.x0 for line in lines)
+    padding = min(max(left - box[0], 0.0), _MOST_PADDING)
+    right = max(box[2] - padding, *(line.x1 for line in lines))
+    return [passage(group) for group in wrapped(lines, left, right)]
+
+
+def wrapped(lines: Sequence[Printed], left: float, right: float) -> list[list[Printed]]:
+    """The lines between two edges, those together that only wrapping parts."""
+    groups = [[lines[0]]]
+    for line in lines[1:]:
+        if goes_on(groups[-1], line, left, right):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def goes_on(group: Sequence[Printed], following: Printed, left: float, right: float) -> bool:
+    """Whether the next line is the rest of a passage: its first word would not have fitted on the line before, and it
+    opens no item: after a stop, or with the bullet that opens the passage."""
+    if has_room(group[-1], following, left, right):
+        return False
+    label = _LABEL.match(following.words[0].text + " ")
+    if label is None:
+        return True
+    return group[-1].words[-1].text[-1:] not in _STOPS and group[0].words[0].text[:1] != label[0][0]
+
+
+def has_room(line: Printed, following: Printed, left: float, right: float) -> bool:
+    """Whether the first word of the next line would have fitted on this one, between these edges."""
+    text = following.words[0].text
+    word = text.split(" ", 1)[0]
+    box = following.words[0].box
+    width = (box[2] - box[0]) * len(word) / len(text)
+    centred = abs(line.x0 - left - right + line.x1) < _CENTRED and line.x0 - left > _CENTRED
+    end = left + line.x1 - line.x0 if centred else line.x1
+    return end + _SPACE * line.size + width * (1 + _SURELY) < right
+
+
+def _left(word: Word) -> float:
+    return word.box[0]

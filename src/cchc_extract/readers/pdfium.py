@@ -1,0 +1,39 @@
+"""A PDF opened by pypdfium2, page by page.
+
+Enters: a file's content. Leaves: its pages, one at a time, each closed before the next. Raises ReadError for what
+cannot be opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+from cchc_extract.errors import ReadError
+from cchc_extract.readers.page import Page
+from cchc_extract.readers.pdfium_page import PdfiumPage
+
+MOST_PAGES = 20_000
+
+
+def pages(data: bytes, shown: str) -> Iterator[Page]:
+    """The pages of a file."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise _refused(error, shown) from None
+    try:
+        for number in range(1, len(document) + 1):
+            page = raw.FPDF_LoadPage(document.raw, number - 1)
+            yield PdfiumPage(page, number)
+            raw.FPDF_ClosePage(page)
+    finally:
+        document.close()
+
+
+def _refused(error: Exception, shown: str) -> ReadError:
+    if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+        return ReadError(shown, "it is encrypted", "open it in its program and save it without a password")
+    return ReadError(shown, "it is no PDF that can be opened, or is cut off", "give a whole file")
