@@ -6,22 +6,21 @@ table on lines of its own, with the columns that all its pages show together. Ho
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
-from itertools import pairwise
-from typing import NamedTuple, overload
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
-from cchc_extract.model.grid import Grid
+from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.place import Box, Origin, PagePlace
 from cchc_extract.model.source import SourceDocument
-from cchc_extract.readers.normalise import normalise
+from cchc_extract.model.span import EMPTY, read_words
 from cchc_extract.readers.page_blocks import Block, LinesBlock, TableBlock
-from cchc_extract.readers.page_lines import Passage
+from cchc_extract.readers.page_lines import Passage, hull
 from cchc_extract.readers.page_tables import NEAR
-from cchc_extract.readers.written import LineRow, grid_of_lines, line_starts
+from cchc_extract.readers.redecode import right_text
 
 _NARROW = 6.0  # points: no column, but where lines do not quite meet
 _BESIDE = 2  # paragraphs of a page's head or foot that may stand between the two parts of a table
@@ -53,53 +52,13 @@ class _Table:
     foot: bool = True  # whether it stands at the foot of the page that was written last
 
 
-class Origins(Sequence[Origin]):
-    """Where stretches of the text stood, in a tenth of the memory that as many `Origin`s take."""
-
-    def __init__(self) -> None:
-        self._starts, self._ends = array("l"), array("l")
-        self._pages = array("H")
-        self._boxes = array("f")  # four each
-        self._confidences = array("f")  # below 0: none
-
-    def add(self, start: int, end: int, page: int, box: Box, confidence: float | None) -> None:
-        """The next stretch."""
-        self._starts.append(start)
-        self._ends.append(end)
-        self._pages.append(page)
-        self._boxes.extend(box)
-        self._confidences.append(-1.0 if confidence is None else confidence)
-
-    def move(self, places: Sequence[int]) -> None:
-        """Count in a text whose characters stood at these places of the one so far."""
-        self._starts = array("l", (bisect_left(places, at) for at in self._starts))
-        self._ends = array("l", (bisect_left(places, at) for at in self._ends))
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    @overload
-    def __getitem__(self, index: int) -> Origin: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Origin]: ...
-    def __getitem__(self, index: int | slice) -> Origin | Sequence[Origin]:
-        if isinstance(index, slice):
-            return tuple(self[k] for k in range(*index.indices(len(self))))
-        start = self._starts[index]  # before all: an index that is none ends an iteration
-        at = 4 * (index % len(self))
-        x0, top, x1, bottom = (round(side, 1) for side in self._boxes[at : at + 4])
-        seen = self._confidences[index]
-        place = PagePlace(self._pages[index], (x0, top, x1, bottom))
-        return Origin(start, self._ends[index], place, round(seen, 3) if seen >= 0 else None)
-
-
 class PageWriter:
     """A document's text while its pages are read."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._length = 0
-        self._origins = Origins()
+        self._origins: list[Origin] = []
         self._tables: list[_Table] = []
         self._pages = 0
         self._feed = ""
@@ -122,7 +81,8 @@ class PageWriter:
     def _line(self, words: Passage) -> None:
         start = self._length + len(self._feed)
         for first, last, box, confidence in words.places:
-            self._origins.add(start + first, start + last, self._pages, box, confidence)
+            place = PagePlace(self._pages, _rounded(box))
+            self._origins.append(Origin(start + first, start + last, place, confidence))
         line = self._feed + words.text
         self._feed = ""
         self._lines.append(line)
@@ -147,19 +107,22 @@ class PageWriter:
             self._tables.append(_Table(block.xs, [part], last))
 
     def _cell(self, x0: float, x1: float, rows: int, text: Sequence[Passage], full: bool) -> _Cell:
-        line = len(self._lines)
+        line, first = len(self._lines), len(self._origins)
         for words in text:
             self._line(words)
+        if len(self._origins) - first > 1:
+            self._origins[first:] = _merged(self._origins[first:])
         return _Cell(x0, x1, rows, (line, len(self._lines)) if text else None, full)
 
     def document(self, data: bytes, name: str, kind: str) -> SourceDocument:
         """The document that was written, of the format `kind`."""
         decoded = "\n".join((*self._lines, ""))
         self._lines = []
-        normal = normalise(decoded)
-        if normal.places is not None:
-            self._origins.move(normal.places)
-        starts = line_starts(normal.text)
+        normal = right_text(decoded)
+        origins = self._origins
+        if (places := normal.places) is not None:
+            origins = [o._replace(start=bisect_left(places, o.start), end=bisect_left(places, o.end)) for o in origins]
+        starts = [0, *accumulate(len(line) + 1 for line in normal.text.split("\n"))]
         return SourceDocument(
             name=name,
             format=kind,
@@ -170,8 +133,21 @@ class PageWriter:
             pages=self._pages,
             repairs=normal.repairs,
             grids=tuple(grid for table in self._tables for grid in _grids(table, kind, normal.text, starts)),
-            origins=self._origins,
+            origins=tuple(origins),
         )
+
+
+def _merged(origins: Sequence[Origin]) -> Sequence[Origin]:
+    """The stretches of a cell as one, unless they were recognised: then each word has a confidence of its own."""
+    if any(o.confidence is not None for o in origins):
+        return origins
+    place = PagePlace(origins[0].place.page, hull([o.place.bbox for o in origins]))
+    return (Origin(origins[0].start, origins[-1].end, place),)
+
+
+def _rounded(box: Box) -> Box:
+    x0, top, x1, bottom = box
+    return (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
 
 
 def _is_margin(block: Block) -> bool:
@@ -194,12 +170,13 @@ def _grids(table: _Table, kind: str, text: str, starts: Sequence[int]) -> Iterat
     """A grid a page, in the columns that all pages show together."""
     xs = [x for k, x in enumerate(table.xs) if not k or x - table.xs[k - 1] > _NARROW]
     for k, part in enumerate(table.parts):
-        rows, foot = _placed(part, xs)
-        grid = grid_of_lines(kind, part.first, part.last, rows, text, starts)
-        yield replace(grid, follows=k > 0, open=foot)
+        rows, foot = _placed(part, xs, text, starts)
+        yield Grid(kind, part.first, part.last, tuple(rows), stated=True, follows=k > 0, open=foot)
 
 
-def _placed(part: _Part, xs: Sequence[float]) -> tuple[list[LineRow], tuple[int, ...]]:
+def _placed(
+    part: _Part, xs: Sequence[float], text: str, starts: Sequence[int]
+) -> tuple[list[Row], tuple[int, ...]]:
     """The rows with their cells in columns, and the columns whose words reach the foot."""
     edges = [(a + b) / 2 for a, b in pairwise(xs)]  # a cell begins in the column whose beginning is nearest
     left: dict[int, int] = {}  # column → rows that the cell above still covers
@@ -218,5 +195,6 @@ def _placed(part: _Part, xs: Sequence[float]) -> tuple[list[LineRow], tuple[int,
                 full[column] = cell.full and column == first
                 if cell.rows > 1:
                     left[column] = cell.rows - 1
-        rows.append(LineRow(line, placed, covered))
+        words = (read_words(text, starts[at[0]], starts[at[1]] - 1) if at else EMPTY for at in placed)
+        rows.append(Row(tuple(words), line, covered=covered))
     return rows, tuple(column for column, reaches in sorted(full.items()) if reaches)

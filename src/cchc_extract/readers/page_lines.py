@@ -85,7 +85,15 @@ def passage(lines: Sequence[Printed]) -> Passage:
             start = len(text)
             text += words if words.isprintable() else _plain(words)
             places.append((start, len(text), box, confidence))
+    if len(places) > 1 and all(place[3] is None for place in places):
+        places = [(0, len(text), hull([place[2] for place in places]), None)]
     return Passage(text, tuple(places))
+
+
+def hull(boxes: Sequence[Box]) -> Box:
+    """The least rectangle around some."""
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return (min(x0), min(top), max(x1), max(bottom))
 
 
 def _plain(words: str) -> str:

@@ -27,10 +27,18 @@ def pages(data: bytes, shown: str) -> Iterator[Page]:
     try:
         for number in range(1, len(document) + 1):
             page = raw.FPDF_LoadPage(document.raw, number - 1)
-            yield PdfiumPage(page, number)
+            found = PdfiumPage(page, number)
+            yield found if found.has_text() else _scanned(document, number, shown)
             raw.FPDF_ClosePage(page)
     finally:
         document.close()
+
+
+def _scanned(document: pypdfium2.PdfDocument, number: int, shown: str) -> Page:
+    from cchc_extract.readers import scan
+
+    scan.need(shown)
+    return scan.page_of(document[number - 1], number)
 
 
 def _refused(error: Exception, shown: str) -> ReadError:

@@ -28,6 +28,8 @@ _WIDE = 0.75  # of the letters' size: where a letter takes so much on average, g
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LONGEST_RAISED = 3
 _FEW = 8  # lines that tell which way a page's text runs
+_PICTURE = 0.5  # of a page: a picture that may be a scan of it
+_STAMP = 0.03  # of a page: what words take that are no page of text; a third is usual
 _RISE = 0.8  # of the letters' size: how far they reach above their baseline
 # looked up once: they are called for every line
 _count_rects, _get_rect = pdfium.FPDFText_CountRects, pdfium.FPDFText_GetRect
@@ -64,6 +66,11 @@ class PdfiumPage:
     def words(self) -> list[Word]:
         """Every piece of a line."""
         return self._pieces
+
+    def has_text(self) -> bool:
+        """Whether the page is more than a picture: a stamp, a page number or a signature's lines alone are no text."""
+        taken = sum((p.box[2] - p.box[0]) * (p.box[3] - p.box[1]) for p in self._pieces)
+        return self.pictured < _PICTURE or taken > _STAMP * self.width * self.height
 
     # --- from the engine ----------------------------------------------------------------------------------------------
 

@@ -22,6 +22,8 @@ _STRAIGHT = 0.05  # degrees: 3 pixels over a page's width at 300 dpi
 _SKEW_PIXELS = 1200  # the longer side of the picture that the angle is measured in
 _COLOURED = 60  # grey levels between the strongest and the weakest colour: a seal's ink, not a scanner's fringe
 _DARK = 140
+_PRINT = 120  # black print below a seal is darker
+_FRINGE = 4  # pixels
 
 
 def grey_of(picture: Image.Image) -> Grey:
@@ -33,10 +35,24 @@ def grey_of(picture: Image.Image) -> Grey:
     red, green, blue = colours[..., 0], colours[..., 1], colours[..., 2]
     strongest: Grey = np.maximum(np.maximum(red, green), blue)  # a fifth of the time of `max(axis=2)`
     weakest = np.minimum(np.minimum(red, green), blue)
+    coloured = strongest - weakest > _COLOURED
     dark = weakest < _DARK
-    if np.count_nonzero(dark & (strongest - weakest > _COLOURED)) * 2 > np.count_nonzero(dark):
+    if np.count_nonzero(dark & coloured) * 2 > np.count_nonzero(dark):
         return np.asarray(picture.convert("L"))
-    return strongest
+    return np.where(_around(coloured) & (strongest > _PRINT), WHITE, strongest).astype(np.uint8)
+
+
+def _around(mask: Mask) -> Mask:
+    """Places in a mask and beside it: where a picture was pressed, the edges of coloured ink have lost their colour."""
+    step = _FRINGE
+    high, wide = (-(-side // step) for side in mask.shape)
+    padded = np.pad(mask, ((0, high * step - mask.shape[0]), (0, wide * step - mask.shape[1])))
+    blocks = np.pad(padded.reshape(high, step, wide, step).any(axis=(1, 3)), 1)
+    near = np.zeros((high, wide), dtype=bool)
+    for down in range(3):
+        for right in range(3):
+            near |= blocks[down : down + high, right : right + wide]
+    return np.repeat(np.repeat(near, step, axis=0), step, axis=1)[: mask.shape[0], : mask.shape[1]]
 
 
 def even_light(grey: Grey) -> Grey:

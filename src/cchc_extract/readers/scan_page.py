@@ -1,7 +1,7 @@
 """A page's picture to a `Page`: set straight, its lines found, its words read twice.
 
-Enters: a picture and how many of its pixels are an inch. Leaves: lines and words with their boxes in points and how far
-each is to be trusted. Knows nothing of files, of PDFs and of what a document says.
+Enters: a picture, the size of the page in points, and what is known of its words already. Leaves: lines and words with
+their boxes and how far each is to be trusted. Knows nothing of files, of PDFs and of what a document says.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from PIL import Image
 
 from cchc_extract.model.place import Box
 from cchc_extract.readers.page import Word
+from cchc_extract.readers.page_tables import find_ruled
 from cchc_extract.readers.scan_agree import agreed
 from cchc_extract.readers.scan_image import Grey, contrasted, even_light, grey_of, ink_of, scaled, skew_of, straight
-from cchc_extract.readers.scan_reading import read_areas, read_rest
-from cchc_extract.readers.scan_rules import Area, Rules, areas, find_rules, without
+from cchc_extract.readers.scan_reading import Area, read_areas, read_rest
+from cchc_extract.readers.scan_rules import find_rules, without
 from cchc_extract.readers.scan_words import Seen
 
 DPI = 300  # of the pictures that `page_of_picture` is given
-_OTHER_DPI = 200  # of the second reading: the one that errs least, and errs elsewhere
-_POINTS = 72 / DPI
+_OTHER_DPI = 200  # of the second reading: it errs least, and elsewhere
 _THIN = 0.4  # points: half of what a line takes
 _INK = 0.0002  # of a page: less is dust
 
@@ -34,48 +34,52 @@ class ScannedPage(NamedTuple):
     number: int
     width: float
     height: float
-    rules: Sequence[Box]
-    seen: Sequence[Word]
+    rules: Sequence[Box] = ()
+    seen: Sequence[Word] = ()
 
     def lines(self, box: Box) -> list[Word]:
-        """The printed lines inside a rectangle, top to bottom, each as sure as its least sure word."""
+        """The words of the printed lines inside a rectangle, top to bottom: each has a confidence of its own."""
         left, top, right, bottom = box
         inside = [w for w in self.seen if left <= _middle(w, 0) <= right and top <= _middle(w, 1) <= bottom]
-        return [_joined(line) for line in in_lines(inside)]
+        return [word for line in in_lines(inside) for word in line]
 
     def words(self) -> list[Word]:
-        """Every word with its box, line by line."""
+        """Every word."""
         return [word for line in in_lines(self.seen) for word in line]
 
 
-def page_of_picture(picture: Image.Image, number: int) -> ScannedPage:
-    """A page of a picture at 300 dots an inch."""
+def page_of_picture(picture: Image.Image, number: int, width: float) -> ScannedPage:
+    """The page that a picture at 300 dots an inch shows, `width` points wide."""
+    points = width / picture.width
     grey = even_light(grey_of(picture))
     ink = ink_of(grey)
-    high, wide = grey.shape
+    page = ScannedPage(number, width, picture.height * points)
     if np.count_nonzero(ink) < _INK * ink.size:
-        return ScannedPage(number, wide * _POINTS, high * _POINTS, (), ())
-    turned = skew_of(ink)
-    grey = straight(grey, turned)
-    rules = find_rules(ink_of(grey) if turned else ink, DPI)
-    words = read_twice(without(grey, rules), areas(rules, DPI))
-    return ScannedPage(number, wide * _POINTS, high * _POINTS, _thin(rules), words)
+        return page
+    if turned := skew_of(ink):
+        grey = straight(grey, turned)
+        ink = ink_of(grey)
+    found = find_rules(ink, DPI)
+    across = [(r.first * points, r.middle * points - _THIN, r.last * points, r.middle * points + _THIN) for r in found.across]
+    down = [(r.middle * points - _THIN, r.first * points, r.middle * points + _THIN, r.last * points) for r in found.down]
+    rules = [*across, *down]
+    cells = [Area(*(round(side / points) for side in cell.box)) for table in find_ruled(rules) for cell in table.cells]
+    words = [
+        Word(w.text, (w.left * points, w.top * points, w.right * points, w.bottom * points), w.confidence)
+        for w in read_twice(without(grey, found), cells)
+    ]
+    return page._replace(rules=rules, seen=words)
 
 
-def read_twice(grey: Grey, cells: Sequence[Area]) -> list[Word]:
+def read_twice(grey: Grey, cells: Sequence[Area]) -> list[Seen]:
     """The words of a page without lines: at two resolutions at the same time, cell by cell and what is outside."""
     factor = _OTHER_DPI / DPI
-    small = contrasted(scaled(grey, factor))
     small_cells = [Area(*(round(side * factor) for side in cell)) for cell in cells]
-    with ThreadPoolExecutor(2) as both:
-        first = both.submit(_reading, contrasted(grey), cells, DPI)
-        second = _reading(small, small_cells, _OTHER_DPI)
-        readings = zip(first.result(), second, strict=True)
-    return [
-        Word(w.text, (w.left * _POINTS, w.top * _POINTS, w.right * _POINTS, w.bottom * _POINTS), w.confidence)
-        for one, other in readings
-        for w in agreed([word.moved(0, 0, 1 / factor) for word in other], one)
-    ]
+    with ThreadPoolExecutor(1) as beside:
+        large = beside.submit(_reading, contrasted(grey), cells, DPI)
+        small = _reading(contrasted(scaled(grey, factor)), small_cells, _OTHER_DPI)
+        both = zip(small, large.result(), strict=True)
+    return [w for one, other in both for w in agreed([word.moved(0, 0, 1 / factor) for word in one], other)]
 
 
 def _reading(grey: Grey, cells: Sequence[Area], dpi: int) -> list[list[Seen]]:
@@ -96,25 +100,5 @@ def in_lines(words: Sequence[Word]) -> list[list[Word]]:
     return [sorted(line, key=lambda w: w.box[0]) for line in lines]
 
 
-def _joined(line: Sequence[Word]) -> Word:
-    boxes = [word.box for word in line]
-    hull = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-    return Word(" ".join(word.text for word in line), hull, min(word.confidence or 0.0 for word in line))
-
-
 def _middle(word: Word, axis: int) -> float:
     return (word.box[axis] + word.box[axis + 2]) / 2
-
-
-def _thin(rules: Rules) -> list[Box]:
-    across = [(r.first, r.middle, r.last, r.middle) for r in rules.across]
-    down = [(r.middle, r.first, r.middle, r.last) for r in rules.down]
-    return [
-        (
-            x0 * _POINTS - (_THIN if x0 == x1 else 0),
-            y0 * _POINTS - (_THIN if y0 == y1 else 0),
-            x1 * _POINTS + (_THIN if x0 == x1 else 0),
-            y1 * _POINTS + (_THIN if y0 == y1 else 0),
-        )
-        for x0, y0, x1, y1 in (*across, *down)
-    ]

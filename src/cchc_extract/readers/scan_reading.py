@@ -12,7 +12,6 @@ from typing import NamedTuple
 import numpy as np
 
 from cchc_extract.readers.scan_image import WHITE, Grey
-from cchc_extract.readers.scan_rules import Area
 from cchc_extract.readers.scan_words import ONE_BLOCK, WHOLE_PAGE, Seen, recognise
 
 _DARK = 140
@@ -20,6 +19,15 @@ _SPECK = 6  # dark pixels: less is no sign
 _TALLEST = 12_000  # pixels of one picture; tesseract takes none above 32767
 _EDGE = 0.012  # inches: what a line's own ink may take of a cell
 _SPACE = 0.05  # inches: white around what is cut out
+
+
+class Area(NamedTuple):
+    """A rectangle of a picture, in pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
 
 
 class _Piece(NamedTuple):
