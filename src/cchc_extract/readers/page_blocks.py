@@ -6,14 +6,14 @@ across, not yet columns: a table goes on over pages, and one page alone need not
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cchc_extract.model.place import Box
 from cchc_extract.readers.page import Page, Word
-from cchc_extract.readers.page_lines import Passage, cell_passages
+from cchc_extract.readers.page_lines import Passage, cell_passages, printed_lines
 from cchc_extract.readers.page_tables import Ruled, find_ruled
-from cchc_extract.readers.page_text import read_text
+from cchc_extract.readers.page_text import Edges, measure, read_text
 
 _LEADING = 1.45  # of the letters' size: from one line to the next, at most
 
@@ -47,24 +47,34 @@ class LinesBlock(NamedTuple):
 Block = TableBlock | LinesBlock
 
 
-def page_blocks(page: Page) -> list[Block]:
-    """The blocks of a page."""
+def page_blocks(page: Page, seen: dict[int, Edges]) -> list[Block]:
+    """The blocks of a page. `seen`: the edges of the pages before, by their width; this page's are put there."""
+    tables = find_ruled(page.rules)
+    strips = list(_strips(page, tables))
+    lines = printed_lines(word for strip in strips for word in strip)
+    width = round(page.width)
+    if lines:
+        seen[width] = measure(lines, seen.get(width))
+    edges = seen.get(width)
     blocks: list[Block] = []
-    top = 0.0
-    for table in find_ruled(page.rules):
-        above = page.lines((0.0, top, page.width, table.ys[0]))
-        _add_lines(blocks, above, page)
-        blocks.append(_block(table, page))
-        top = table.ys[-1]
-        beside = [*page.lines((0.0, table.ys[0], table.xs[0], top)), *page.lines((table.xs[-1], table.ys[0], page.width, top))]
-        _add_lines(blocks, beside, page)
-    _add_lines(blocks, page.lines((0.0, top, page.width, page.height)), page)
+    for k, strip in enumerate(strips):
+        if strip and edges:
+            blocks.append(LinesBlock(tuple(read_text(strip, edges))))
+        if k < len(tables):
+            blocks.append(_block(tables[k], page))
     return blocks
 
 
-def _add_lines(blocks: list[Block], words: Sequence[Word], page: Page) -> None:
-    if words:
-        blocks.append(LinesBlock(tuple(read_text(words, page.width))))
+def _strips(page: Page, tables: Sequence[Ruled]) -> Iterator[list[Word]]:
+    """The words above each table, and those below the last; what stands beside a table comes after it."""
+    top = 0.0
+    beside: list[Word] = []
+    for table in tables:
+        x0, first, x1, last = table.box
+        yield [*beside, *page.lines((0.0, top, page.width, first))]
+        beside = [*page.lines((0.0, first, x0, last)), *page.lines((x1, first, page.width, last))]
+        top = last
+    yield [*beside, *page.lines((0.0, top, page.width, page.height))]
 
 
 def _block(table: Ruled, page: Page) -> TableBlock:

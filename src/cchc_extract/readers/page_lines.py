@@ -19,9 +19,10 @@ _SURELY = 0.15  # of the next word's width: what a line must have left beyond it
 _CENTRED = 3.0  # points
 _MOST_PADDING = 8.0  # points between a cell's side and its words
 _BROKEN_WORD = re.compile(r"\w-\Z")
-_LABEL = re.compile(r"(?:[-–—+•*·▪]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[IVX]{1,5}\.)\s")
+LABEL = re.compile(r"(?:[-–—+•*·▪]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[IVX]{1,5}\.)\s")
+BARE_LABEL = re.compile(r"[-–—+•*·▪]|[(\[]?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVXLC]{1,6}|[A-ZĐ])[.)\]]{0,2}")
 _BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]")
-_STOPS = ".;:!?"
+STOPS = ".;:!?"
 
 
 class Printed(NamedTuple):
@@ -130,10 +131,10 @@ def goes_on(group: Sequence[Printed], following: Printed, left: float, right: fl
     opens no item: after a stop, or with the bullet that opens the passage."""
     if has_room(group[-1], following, left, right):
         return False
-    label = _LABEL.match(following.words[0].text + " ")
+    label = LABEL.match(following.words[0].text + " ")
     if label is None:
         return True
-    return group[-1].words[-1].text[-1:] not in _STOPS and group[0].words[0].text[:1] != label[0][0]
+    return group[-1].words[-1].text[-1:] not in STOPS and group[0].words[0].text[:1] != label[0][0]
 
 
 def has_room(line: Printed, following: Printed, left: float, right: float) -> bool:

@@ -1,16 +1,120 @@
-"""The printed lines of a page between its tables, as passages.
+"""The printed lines between the tables of a page, as passages: paragraphs, and sides that stand beside each other.
+
+Enters: words, and where the page's text begins and ends across. Leaves: passages in reading order; an empty one where
+the page leaves a line white; a tab between two sides (a letterhead, a signature). A paragraph ends where a line does
+not reach the margin, and where space, an indent, another size of letters or a label says so. Knows no word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
+from statistics import median_low
+from typing import NamedTuple
 
 from cchc_extract.readers.page import Word
-from cchc_extract.readers.page_lines import Passage, passage, printed_lines, wrapped
+from cchc_extract.readers.page_lines import LABEL, STOPS, Passage, Printed, has_room, passage, printed_lines
+from cchc_extract.readers.page_sides import find_sides
+
+_WHITE = 1.75  # of the usual distance of lines: a line is left white
+_APART = 1.22  # of it: a paragraph's own space
+_INDENT = 0.7  # of the letters' size
+_OTHER_SIZE = 1.12
+_HANGING = 4.0  # of the letters' size: the widest label
+_FULL = 3  # blanks in a line that may reach both edges
+_CAPITALS = 3  # words
 
 
-def read_text(words: Sequence[Word], width: float) -> list[Passage]:
-    """The paragraphs."""
+class Edges(NamedTuple):
+    """Where a page's text begins and ends across, and the usual distance of its lines (0: not known)."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+def measure(lines: Sequence[Printed], before: Edges | None = None) -> Edges:
+    """The edges that a page's lines of some words reach, or those of pages before: one page may hold few full lines."""
+    full = [x for x in lines if x.text.count(" ") >= _FULL] or lines
+    left, right = min(x.x0 for x in full), max(x.x1 for x in full)
+    steps = [b.bottom - a.bottom for a, b in pairwise(lines) if 0 < b.bottom - a.bottom < 3 * a.size]
+    pitch = median_low(steps) if steps else 0.0
+    return Edges(min(left, before.left), max(right, before.right), pitch) if before else Edges(left, right, pitch)
+
+
+def read_text(words: Sequence[Word], edges: Edges) -> Iterator[Passage]:
+    """The passages of a rectangle."""
     lines = printed_lines(words)
-    left, right = min(x.x0 for x in lines), max(x.x1 for x in lines)
-    return [passage(group) for group in wrapped(lines, left, right)]
+    sides = find_sides(lines)
+    at = 0
+    group: list[Printed] = []
+    while at < len(lines):
+        end = sides.get(at)
+        if group and (end or _begins(group, lines[at], edges)):
+            yield passage(group)
+            group = []
+        if at and lines[at].bottom - lines[at - 1].bottom > _WHITE * max(edges.pitch, lines[at].size):
+            yield Passage("", ())
+        if end:
+            yield from _beside(*_halves(lines[at : end.last], end.gutter))
+            at = end.last
+        else:
+            group.append(lines[at])
+            at += 1
+    if group:
+        yield passage(group)
+
+
+def _begins(group: Sequence[Printed], line: Printed, edges: Edges) -> bool:
+    """Whether a line begins a paragraph of its own, below the lines of another."""
+    last, opened = group[-1], group[0]
+    if edges.pitch and line.bottom - last.bottom > _APART * edges.pitch:
+        return True
+    if max(line.size, last.size) > _OTHER_SIZE * min(line.size, last.size):
+        return True
+    if has_room(last, line, edges.left, edges.right):
+        return True
+    words, stopped = line.words[0].text, last.words[-1].text[-1] in STOPS
+    if LABEL.match(words + " ") and (stopped or LABEL.match(opened.words[0].text + " ")):
+        return True
+    if _is_capital(last.text) and not _is_capital(line.text):
+        return True
+    if line.x0 < max(last.x0, edges.left) + _INDENT * line.size:
+        return False
+    hangs = LABEL.match(opened.words[0].text + " ") and line.x0 - opened.x0 < _HANGING * line.size
+    return stopped or not (hangs or words[0].islower())
+
+
+def _is_capital(text: str) -> bool:
+    return text.isupper() and text.count(" ") >= _CAPITALS - 1
+
+
+# --- two sides --------------------------------------------------------------------------------------------------------
+
+
+def _halves(lines: Sequence[Printed], gutter: float) -> tuple[list[list[Word]], list[list[Word]]]:
+    """The lines left of a gutter and those right of it; in small letters a line goes on with the one above it."""
+    halves: tuple[list[list[Word]], list[list[Word]]] = ([], [])
+    for line in lines:
+        for half, words in zip(
+            halves,
+            ([w for w in line.words if w.box[0] < gutter], [w for w in line.words if w.box[0] >= gutter]),
+            strict=True,
+        ):
+            if words and half and words[0].text[0].islower():
+                half[-1] += words
+            elif words:
+                half.append(words)
+    return halves
+
+
+def _beside(left: Sequence[list[Word]], right: Sequence[list[Word]]) -> Iterator[Passage]:
+    """Two sides line by line, a tab between."""
+    for words, others in zip_longest(left, right, fillvalue=[]):
+        parts = [passage([Printed((w,), *w.box) for w in each]) for each in (words, others) if each]
+        if len(parts) == 1:
+            yield parts[0]
+        else:
+            shift = len(parts[0].text) + 1
+            moved = ((start + shift, end + shift, box, sure) for start, end, box, sure in parts[1].places)
+            yield Passage(f"{parts[0].text}\t{parts[1].text}", (*parts[0].places, *moved))

@@ -11,15 +11,16 @@ from cchc_extract.errors import ReadError
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers.page_blocks import page_blocks
 from cchc_extract.readers.page_document import PageWriter
+from cchc_extract.readers.page_text import Edges
 from cchc_extract.readers.pdfium import pages
 
 
 @held()
 def read(data: bytes, name: str, shown: str) -> SourceDocument:
     """A document from a file's content. Raises ReadError (naming it `shown`) for what cannot be read so."""
-    writer = PageWriter()
+    writer, edges = PageWriter(), dict[int, Edges]()
     for page in pages(data, shown):
-        writer.page(page_blocks(page))
+        writer.page(page_blocks(page, edges))
     document = writer.document(data, name, "pdf")
     if not document.text.strip():
         raise ReadError(shown, "it holds no text", "give a file that holds a document")

@@ -26,6 +26,7 @@ _HYPHEN = 2  # what it keeps of such a hyphen
 _APART = 0.6  # of the letters' size: a wider gap parts two pieces of one line
 _WIDE = 0.75  # of the letters' size: where a letter takes so much on average, gaps are hidden between them
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_AFTER_RAISED = re.compile(r"(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]) (?=[.,;:)])")
 _LONGEST_RAISED = 3
 _FEW = 8  # lines that tell which way a page's text runs
 _PICTURE = 0.5  # of a page: a picture that may be a scan of it
@@ -94,6 +95,8 @@ class PdfiumPage:
             words = self._signed(words, at)
         boxes = self._boxes(at, len(words))
         low, high = self._height(at)
+        if len(boxes) > 1 and words[0].isdecimal():  # a raised figure may open the line
+            low, high = max((low, high), self._height(at + self._starts(at, len(words), [1])[0]), key=_tall)
         if len(boxes) == 1:
             x0, _, x1, _ = boxes[0]
             if x1 - x0 < _WIDE * (high - low) * len(words) and not self._ruled(x0 + 1, x1 - 1, low, high):
@@ -127,6 +130,8 @@ class PdfiumPage:
         words = _raise(words, [(known[k], known.get(k + 1, len(words))) for k in raised])
         for first, last in zip([0, *cuts], [*cuts, len(boxes)], strict=True):
             part = words[known[first] if first else 0 : known[last] if last < len(boxes) else None].strip()
+            if raised:
+                part = _AFTER_RAISED.sub("", part)
             if part:
                 pieces.append(_word(part, boxes[first:last], low, high))
 
@@ -261,6 +266,10 @@ def _raise(words: str, places: Sequence[tuple[int, int]]) -> str:
         if part.isdecimal() and len(part) <= _LONGEST_RAISED:
             words = words[:start] + part.translate(_RAISED) + words[start + len(part) :]
     return words
+
+
+def _tall(height: tuple[float, float]) -> float:
+    return height[1] - height[0]
 
 
 def _middle(piece: Word) -> float:
