@@ -16,10 +16,11 @@ from PIL import Image
 from cchc_extract.model.place import Box
 from cchc_extract.readers.page import Word
 from cchc_extract.readers.page_tables import find_ruled
-from cchc_extract.readers.scan_agree import agreed
+from cchc_extract.readers.scan_agree import DOUBT, agreed
 from cchc_extract.readers.scan_image import Grey, contrasted, even_light, grey_of, ink_of, scaled, skew_of, straight
 from cchc_extract.readers.scan_reading import Area, read_areas, read_rest
 from cchc_extract.readers.scan_rules import find_rules, without
+from cchc_extract.readers.scan_strokes import contradicts
 from cchc_extract.readers.scan_words import Seen
 
 DPI = 300  # of the pictures that `page_of_picture` is given
@@ -36,16 +37,17 @@ class ScannedPage(NamedTuple):
     height: float
     rules: Sequence[Box] = ()
     seen: Sequence[Word] = ()
+    letters: float = 0.0  # how high most lines are
 
     def lines(self, box: Box) -> list[Word]:
         """The words of the printed lines inside a rectangle, top to bottom: each has a confidence of its own."""
         left, top, right, bottom = box
         inside = [w for w in self.seen if left <= _middle(w, 0) <= right and top <= _middle(w, 1) <= bottom]
-        return [word for line in in_lines(inside) for word in line]
+        return [word for line in in_lines(inside) for word in even(line, self.letters)]
 
     def words(self) -> list[Word]:
         """Every word."""
-        return [word for line in in_lines(self.seen) for word in line]
+        return [word for line in in_lines(self.seen) for word in even(line, self.letters)]
 
 
 def page_of_picture(picture: Image.Image, number: int, width: float) -> ScannedPage:
@@ -65,10 +67,11 @@ def page_of_picture(picture: Image.Image, number: int, width: float) -> ScannedP
     rules = [*across, *down]
     cells = [Area(*(round(side / points) for side in cell.box)) for table in find_ruled(rules) for cell in table.cells]
     words = [
-        Word(w.text, (w.left * points, w.top * points, w.right * points, w.bottom * points), w.confidence)
+        Word(w.text, (w.left * points, w.top * points, w.right * points, w.bottom * points), round(w.confidence, 2))
         for w in read_twice(without(grey, found), cells)
     ]
-    return page._replace(rules=rules, seen=words)
+    high = sorted(max(w.box[3] for w in line) - min(w.box[1] for w in line) for line in in_lines(words))
+    return page._replace(rules=rules, seen=words, letters=high[len(high) // 2] if high else 0.0)
 
 
 def read_twice(grey: Grey, cells: Sequence[Area]) -> list[Seen]:
@@ -76,10 +79,12 @@ def read_twice(grey: Grey, cells: Sequence[Area]) -> list[Seen]:
     factor = _OTHER_DPI / DPI
     small_cells = [Area(*(round(side * factor) for side in cell)) for cell in cells]
     with ThreadPoolExecutor(1) as beside:
-        large = beside.submit(_reading, contrasted(grey), cells, DPI)
+        sharp = contrasted(grey)
+        large = beside.submit(_reading, sharp, cells, DPI)
         small = _reading(contrasted(scaled(grey, factor)), small_cells, _OTHER_DPI)
         both = zip(small, large.result(), strict=True)
-    return [w for one, other in both for w in agreed([word.moved(0, 0, 1 / factor) for word in one], other)]
+    words = [w for one, other in both for w in agreed([word.moved(0, 0, 1 / factor) for word in one], other)]
+    return [w._replace(confidence=min(w.confidence, DOUBT)) if contradicts(sharp, w) else w for w in words]
 
 
 def _reading(grey: Grey, cells: Sequence[Area], dpi: int) -> list[list[Seen]]:
@@ -98,6 +103,14 @@ def in_lines(words: Sequence[Word]) -> list[list[Word]]:
             lines.append([word])
             top, bottom = word.box[1], word.box[3]
     return [sorted(line, key=lambda w: w.box[0]) for line in lines]
+
+
+def even(line: Sequence[Word], letters: float) -> list[Word]:
+    """The words of a line as high as the line, and this as high as most are: the box of a word that is recognised ends
+    where its ink does, and `1.` has none above or below the middle of a line."""
+    top, bottom = min(w.box[1] for w in line), max(w.box[3] for w in line)
+    bottom = max(bottom, min(top + letters, bottom + letters / 2))
+    return [w._replace(box=(w.box[0], top, w.box[2], bottom)) for w in line]
 
 
 def _middle(word: Word, axis: int) -> float:
