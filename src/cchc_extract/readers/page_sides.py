@@ -42,9 +42,11 @@ def find_sides(lines: Sequence[Printed]) -> dict[int, Sides]:
     while at < len(lines):
         between = gaps(lines[at])
         sides = _grown(lines, at, between[0]) if len(between) == 1 else None
-        if sides:
+        if sides and sides.last > at:
             found[at] = sides
-        at = sides.last if sides else at + 1
+            at = sides.last
+        else:
+            at += 1
     return found
 
 

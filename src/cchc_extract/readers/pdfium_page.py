@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium
 
 from cchc_extract.model.place import Box
 from cchc_extract.readers.page import Word
+from cchc_extract.readers.pdfium_letters import Letter, letters, pieces
 from cchc_extract.readers.pdfium_rules import Frame, drawn
 
 _LINE = re.compile("[^\r\n\ufffe]+\ufffe?|\ufffe")
@@ -25,9 +26,12 @@ _NO_SIGN = "\ufffe"  # what the engine writes for a hyphen at the end of a line,
 _HYPHEN = 2  # what it keeps of such a hyphen
 _APART = 0.6  # of the letters' size: a wider gap parts two pieces of one line
 _WIDE = 0.75  # of the letters' size: where a letter takes so much on average, gaps are hidden between them
+_CLOSE = 0.1  # of the letters' size: no blank is so narrow
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_AFTER_RAISED = re.compile(r"(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]) (?=[.,;:)])")
-_LONGEST_RAISED = 3
+_AFTER_CLOSE = 0.1  # of the letters' size: no blank is so narrow
+_RAISED = re.compile(r"(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]) (?=[.,;:)])")
+_LONGEST_CLOSE = 0.1  # of the letters' size: no blank is so narrow
+_RAISED = 3
 _FEW = 8  # lines that tell which way a page's text runs
 _PICTURE = 0.5  # of a page: a picture that may be a scan of it
 _STAMP = 0.03  # of a page: what words take that are no page of text; a third is usual
@@ -54,6 +58,7 @@ class PdfiumPage:
         uprights = sorted(r for r in self.rules if r[3] - r[1] > r[2] - r[0])
         self._uprights = [((r[0] + r[2]) / 2, r[1], r[3]) for r in uprights]
         self._scales: dict[float, float] = {}
+        self._mixed = False
         self._pieces = sorted(self._read(), key=_middle)
         self._middles = [_middle(piece) for piece in self._pieces]
         pdfium.FPDFText_ClosePage(self._text)
@@ -78,7 +83,7 @@ class PdfiumPage:
     def _read(self) -> list[Word]:
         """The pieces of all lines of the engine's text. Most lines are drawn at once: they take the short way."""
         text, whole = _characters(self._text)
-        pieces: list[Word] = []
+        out: list[Word] = []
         for match in _LINE.finditer(text):
             words = match[0]
             start = match.start()
@@ -86,10 +91,28 @@ class PdfiumPage:
                 start += len(words) - len(words.lstrip())
             if words := words.strip():
                 at = start if whole else pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, start)
-                self._line(words, at, pieces)
-        return pieces
+                self._line(words, at, out)
+            if self._mixed:
+                return list(self._by_letters(text, whole))
+        return out
 
-    def _line(self, words: str, at: int, pieces: list[Word]) -> None:
+    def _by_letters(self, text: str, whole: bool) -> Iterator[Word]:
+        """The same, letter by letter."""
+
+        def parted(left: Letter, right: Letter) -> bool:
+            gap = right.box[0] - left.box[2]
+            low, high = right.base - _RISE * right.size, right.base + (1 - _RISE) * right.size
+            return gap > _APART * right.size or self._ruled(_centre(left.box), _centre(right.box), low, high)
+
+        found: list[Letter] = []
+        for match in _LINE.finditer(text):
+            start = match.start()
+            at = start if whole else pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, start)
+            words = self._signed(match[0], at) if _NO_SIGN in match[0] else match[0]
+            found += letters(self._text, words, at, self._frame, self._size)
+        return pieces(found, parted)
+
+    def _line(self, words: str, at: int, out: list[Word]) -> None:
         """The pieces of a line of the engine's text, the first character of which has the index `at`."""
         if _NO_SIGN in words:
             words = self._signed(words, at)
@@ -100,20 +123,23 @@ class PdfiumPage:
         if len(boxes) == 1:
             x0, _, x1, _ = boxes[0]
             if x1 - x0 < _WIDE * (high - low) * len(words) and not self._ruled(x0 + 1, x1 - 1, low, high):
-                pieces.append(Word(words, (x0, low, x1, high)))
+                out.append(Word(words, (x0, low, x1, high)))
                 return
         elif not boxes:  # glyphs without a shape
             boxes = self._letters(words, at)[0]
+        if len(boxes) > 1 and self._is_mixed(words, at, boxes, high - low):
+            self._mixed = True
+            return
         below = next((k for k, box in enumerate(boxes) if not low <= (box[1] + box[3]) / 2 <= high), 0)
         if below:  # the engine has run two lines together
             end = self._starts(at, len(words), [below])[0]
             rest = words[end:].lstrip()
-            self._line(words[:end].rstrip(), at, pieces)
-            self._line(rest, at + len(words) - len(rest), pieces)
+            self._line(words[:end].rstrip(), at, out)
+            self._line(rest, at + len(words) - len(rest), out)
         else:
-            self._parted(words, at, boxes, low, high, pieces)
+            self._parted(words, at, boxes, low, high, out)
 
-    def _parted(self, words: str, at: int, boxes: list[Box], low: float, high: float, pieces: list[Word]) -> None:
+    def _parted(self, words: str, at: int, boxes: list[Box], low: float, high: float, out: list[Word]) -> None:
         """The pieces of a line that is drawn in parts, or that hides gaps."""
         size = max(high - low, 1.0)
         starts: list[int] | None = None
@@ -122,7 +148,7 @@ class PdfiumPage:
         cuts = [k for k in range(1, len(boxes)) if self._parts(boxes[k - 1], boxes[k], low, high)]
         raised = [k for k, box in enumerate(boxes) if _is_raised(box, high, size)] if len(boxes) > 1 else []
         if not cuts and not raised:
-            pieces.append(_word(words, boxes, low, high))
+            out.append(_word(words, boxes, low, high))
             return
         wanted = sorted({0, *cuts, *raised, *(k + 1 for k in raised if k + 1 < len(boxes))})
         found = [starts[k] for k in wanted] if starts else self._starts(at, len(words), wanted)
@@ -133,7 +159,7 @@ class PdfiumPage:
             if raised:
                 part = _AFTER_RAISED.sub("", part)
             if part:
-                pieces.append(_word(part, boxes[first:last], low, high))
+                out.append(_word(part, boxes[first:last], low, high))
 
     def _boxes(self, at: int, count: int) -> list[Box]:
         """The boxes of what the file draws at once, between two characters."""
@@ -181,11 +207,22 @@ class PdfiumPage:
             return (0.0, 0.0)
         turned = self._frame.turned
         base = self._frame.seen(x.value, y.value, x.value, y.value)[1] if turned else self._frame.top - y.value
+        size = self._size(at)
+        return (base - _RISE * size, base + (1 - _RISE) * size)
+
+    def _size(self, at: int) -> float:
         size = _get_size(self._text, at)
         if size == 1.0 or size not in self._scales:  # a size of 1 is scaled to any
             self._scales[size] = _scale(self._text, at)
-        size *= self._scales[size]
-        return (base - _RISE * size, base + (1 - _RISE) * size)
+        return float(size * self._scales[size])
+
+    def _is_mixed(self, words: str, at: int, boxes: Sequence[Box], size: float) -> bool:
+        """Whether letters of a line are drawn after others that stand to their right, or blanks are read in words."""
+        close = [k for k in range(1, len(boxes)) if boxes[k][0] - boxes[k - 1][2] < _CLOSE * size]
+        if any(boxes[k][2] < boxes[k - 1][2] and _is_level(boxes[k - 1], boxes[k]) for k in close):
+            return True
+        starts = self._starts(at, len(words), close)
+        return any(words[start - 1] == " " and _is_level(boxes[k - 1], boxes[k]) for k, start in zip(close, starts, strict=True))
 
     def _signed(self, words: str, at: int) -> str:
         """The words with the hyphens that the engine leaves out, and U+FFFD where a glyph stands for no letter."""
@@ -266,6 +303,11 @@ def _raise(words: str, places: Sequence[tuple[int, int]]) -> str:
         if part.isdecimal() and len(part) <= _LONGEST_RAISED:
             words = words[:start] + part.translate(_RAISED) + words[start + len(part) :]
     return words
+
+
+def _is_level(box: Box, other: Box) -> bool:
+    """Whether two boxes stand on one line."""
+    return box[1] < other[3] and other[1] < box[3]
 
 
 def _tall(height: tuple[float, float]) -> float:

@@ -1,0 +1,82 @@
+"""The words of a page from its single letters: for pages whose letters are not drawn in the order of their words.
+
+A font without some Vietnamese letters borrows them from another, and the program that wrote the file draws the letters
+of the one before those of the other: `C quan th c`, then `ơ ự`. Enters: a page's text as the engine has it. Leaves:
+pieces of printed lines, put together by where each letter stands. Slow: three calls of the engine a letter.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from cchc_extract.model.place import Box
+from cchc_extract.readers.page import Word
+from cchc_extract.readers.pdfium_rules import Frame
+
+_LEVEL = 0.2  # of the letters' size: baselines so near are one
+_BLANK = 0.2  # of the letters' size: a gap that is a blank
+_RISE = 0.8
+_at = attrgetter("x")
+_base = attrgetter("base")
+
+
+class Letter(NamedTuple):
+    """A letter: its sign, where it was set, its size and the box of its shape."""
+
+    sign: str
+    x: float
+    base: float
+    size: float
+    box: Box
+
+
+def letters(text: Any, signs: str, first: int, frame: Frame, scale: Callable[[int], float]) -> Iterator[Letter]:
+    """The visible letters of a stretch of the engine's text that begins with its character `first`."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    for k, sign in enumerate(signs, start=first):
+        if sign.isspace() or sign < " ":
+            continue
+        if not pdfium.FPDFText_GetCharBox(text, k, left, right, bottom, top):
+            continue
+        box = frame.seen(left.value, bottom.value, right.value, top.value)
+        pdfium.FPDFText_GetCharOrigin(text, k, left, right)
+        x, base, _, _ = frame.seen(left.value, right.value, left.value, right.value)
+        yield Letter(sign, x, base, max(scale(k), 1.0), box)
+
+
+def pieces(found: Sequence[Letter], parted: Callable[[Letter, Letter], bool]) -> Iterator[Word]:
+    """The letters as pieces of lines. `parted` tells whether a gap or a rule parts two neighbours."""
+    for line in _lines(found):
+        held: list[Letter] = []
+        for letter in sorted(line, key=_at):
+            if held and parted(held[-1], letter):
+                yield _word(held)
+                held = []
+            held.append(letter)
+        yield _word(held)
+
+
+def _lines(found: Sequence[Letter]) -> list[list[Letter]]:
+    lines: list[list[Letter]] = []
+    for letter in sorted(found, key=_base):
+        if lines and letter.base - lines[-1][0].base < _LEVEL * letter.size:
+            lines[-1].append(letter)
+        else:
+            lines.append([letter])
+    return lines
+
+
+def _word(held: Sequence[Letter]) -> Word:
+    words, right = held[0].sign, held[0].box[2]
+    for letter in held[1:]:
+        if letter.box[0] - right > _BLANK * letter.size:
+            words += " "
+        words += letter.sign
+        right = max(right, letter.box[2])
+    size, base = max(letter.size for letter in held), held[0].base
+    return Word(words, (min(x.box[0] for x in held), base - _RISE * size, right, base + (1 - _RISE) * size))
