@@ -18,8 +18,8 @@ from cchc_extract.readers.pdfium_page import PdfiumPage
 MOST_PAGES = 20_000
 
 
-def pages(data: bytes, shown: str) -> Iterator[Page]:
-    """The pages of a file."""
+def pages(data: bytes, shown: str, unread: list[int]) -> Iterator[Page]:
+    """The pages of a file; those without text are read as pictures, and those that cannot be noted in `unread`."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -28,13 +28,16 @@ def pages(data: bytes, shown: str) -> Iterator[Page]:
         for number in range(1, len(document) + 1):
             page = raw.FPDF_LoadPage(document.raw, number - 1)
             found = PdfiumPage(page, number)
-            yield found if found.has_text() else _scanned(document, number, shown)
+            scanned = None if found.has_text() else _scanned(document, number, shown)
+            if scanned is None and not found.has_text():
+                unread.append(number)
+            yield scanned or found
             raw.FPDF_ClosePage(page)
     finally:
         document.close()
 
 
-def _scanned(document: pypdfium2.PdfDocument, number: int, shown: str) -> Page:
+def _scanned(document: pypdfium2.PdfDocument, number: int, shown: str) -> Page | None:
     from cchc_extract.readers import scan
 
     scan.need(shown)

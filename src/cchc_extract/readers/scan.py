@@ -6,29 +6,54 @@ tesseract with Vietnamese) is loaded only when the first such page is met.
 
 from __future__ import annotations
 
+import re
 import subprocess
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from shutil import which
 from typing import Any
 
 from cchc_extract.errors import ReadError
+from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers.page import Page
 
 _LEAST, _MOST = 3508, 4961  # pixels of a page's longer side: A4 and A3 at 300 dots an inch
+_LARGEST = 200_000_000  # pixels of the pictures on a page: A4 at 1200 dots an inch has 140 million
 _PROGRAM = "install the Debian packages tesseract-ocr and tesseract-ocr-vie"
 _PACKAGES = "install what it needs with: pip install 'cchc-extract[ocr]'"
 
 
-def page_of(page: Any, number: int) -> Page:
-    """A page as it is seen. A page that says it is larger than A3 or smaller than A4 is taken as drawn to another
-    scale, as scanners do that write pixels for points: so its picture stays bounded."""
+def page_of(page: Any, number: int) -> Page | None:
+    """A page as it is seen; None where tesseract fails or needs too long, or a picture is too large to be unpacked."""
     from cchc_extract.readers.scan_page import page_of_picture
 
     width, height = page.get_size()
+    if _pictured(page) > _LARGEST:
+        return None
     longer = max(width, height, 1.0)
-    pixels = min(max(longer * 300 / 72, _LEAST), _MOST)
-    picture = page.render(scale=pixels / longer, may_draw_forms=False, draw_annots=False).to_pil()
-    return page_of_picture(picture, number, width)
+    scale = pixels(longer) / longer
+    picture = page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil()
+    try:
+        return page_of_picture(picture, number, width)
+    except subprocess.SubprocessError:
+        return None
+
+
+def pixels(longer: float) -> float:
+    """How long the picture of a page must be whose longer side has so many points. A page that says it is larger than
+    A3 or smaller than A4 is taken as drawn to another scale, as scanners do that write pixels for points: so its
+    picture stays bounded, and its letters as large as they are on paper."""
+    return min(max(longer * 300 / 72, _LEAST), _MOST)
+
+
+def with_unread(document: SourceDocument, pages: Sequence[int]) -> SourceDocument:
+    """The document with a diagnostic at the place of each page that could not be read."""
+    if not pages:
+        return document
+    starts = [0, *(found.start() for found in re.finditer("\f", document.text))]
+    lost = (("ocr.page-unread", (start := starts[number - 1], min(start + 1, len(document.text)))) for number in pages)
+    return replace(document, repairs=(*document.repairs, *lost))
 
 
 def need(shown: str) -> None:
@@ -45,8 +70,14 @@ def _missing() -> tuple[str, str] | None:
     except ModuleNotFoundError as error:
         return f"the package {error.name}, which reads pictures, is not installed", _PACKAGES
     if not which("tesseract"):
-        return "the program tesseract, which reads them, is not installed", _PROGRAM
+        return "the program tesseract, which reads pictures, is not installed", _PROGRAM
     listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=30, check=False)
     if "vie" not in listed.stdout.split():
         return "tesseract has not learnt Vietnamese", _PROGRAM
     return None
+
+
+def _pictured(page: Any) -> int:
+    """How many pixels the pictures on a page have."""
+    found = page.get_objects(filter=[3], max_depth=4)  # FPDF_PAGEOBJ_IMAGE
+    return sum(wide * high for wide, high in (picture.get_px_size() for picture in found))

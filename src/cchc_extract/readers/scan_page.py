@@ -19,9 +19,9 @@ from cchc_extract.readers.page_tables import find_ruled
 from cchc_extract.readers.scan_agree import DOUBT, agreed
 from cchc_extract.readers.scan_image import Grey, contrasted, even_light, grey_of, ink_of, scaled, skew_of, straight
 from cchc_extract.readers.scan_reading import Area, read_areas, read_rest
-from cchc_extract.readers.scan_rules import find_rules, without
+from cchc_extract.readers.scan_rules import Rule, find_rules, without
 from cchc_extract.readers.scan_strokes import contradicts
-from cchc_extract.readers.scan_words import Seen
+from cchc_extract.readers.scan_words import Seen, quarters
 
 DPI = 300  # of the pictures that `page_of_picture` is given
 _OTHER_DPI = 200  # of the second reading: it errs least, and elsewhere
@@ -51,27 +51,44 @@ class ScannedPage(NamedTuple):
 
 
 def page_of_picture(picture: Image.Image, number: int, width: float) -> ScannedPage:
-    """The page that a picture at 300 dots an inch shows, `width` points wide."""
+    """The page that a picture at 300 dots an inch shows, `width` points wide. One that is hardly understood may lie on
+    its side or on its head."""
     points = width / picture.width
     grey = even_light(grey_of(picture))
+    page = _read(grey, number, points)
+    if sum((word.confidence or 0.0) > DOUBT for word in page.seen) * 2 < len(page.seen) and (turn := quarters(grey)):
+        page = _read(np.ascontiguousarray(np.rot90(grey, -turn)), number, points)
+    return page
+
+
+def _read(grey: Grey, number: int, points: float) -> ScannedPage:
+    """The page of an evenly lit picture; a pixel is so many points."""
+    high, wide = grey.shape
+    page = ScannedPage(number, wide * points, high * points)
     ink = ink_of(grey)
-    page = ScannedPage(number, width, picture.height * points)
     if np.count_nonzero(ink) < _INK * ink.size:
         return page
     if turned := skew_of(ink):
         grey = straight(grey, turned)
         ink = ink_of(grey)
     found = find_rules(ink, DPI)
-    across = [(r.first * points, r.middle * points - _THIN, r.last * points, r.middle * points + _THIN) for r in found.across]
-    down = [(r.middle * points - _THIN, r.first * points, r.middle * points + _THIN, r.last * points) for r in found.down]
-    rules = [*across, *down]
+    rules = [*(_thin(r, points) for r in found.across), *(_upright(_thin(r, points)) for r in found.down)]
     cells = [Area(*(round(side / points) for side in cell.box)) for table in find_ruled(rules) for cell in table.cells]
     words = [
         Word(w.text, (w.left * points, w.top * points, w.right * points, w.bottom * points), round(w.confidence, 2))
         for w in read_twice(without(grey, found), cells)
     ]
-    high = sorted(max(w.box[3] for w in line) - min(w.box[1] for w in line) for line in in_lines(words))
-    return page._replace(rules=rules, seen=words, letters=high[len(high) // 2] if high else 0.0)
+    heights = sorted(max(w.box[3] for w in line) - min(w.box[1] for w in line) for line in in_lines(words))
+    return page._replace(rules=rules, seen=words, letters=heights[len(heights) // 2] if heights else 0.0)
+
+
+def _thin(rule: Rule, points: float) -> Box:
+    middle = rule.middle * points
+    return (rule.first * points, middle - _THIN, rule.last * points, middle + _THIN)
+
+
+def _upright(box: Box) -> Box:
+    return (box[1], box[0], box[3], box[2])
 
 
 def read_twice(grey: Grey, cells: Sequence[Area]) -> list[Seen]:

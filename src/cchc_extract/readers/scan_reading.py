@@ -47,7 +47,7 @@ def read_areas(grey: Grey, areas: Sequence[Area], dpi: int) -> list[list[Seen]]:
         starts = np.cumsum([0, *(len(piece.picture) for piece in column)])
         wide = max(piece.picture.shape[1] for piece in column)
         picture = np.concatenate([_widened(piece.picture, wide) for piece in column])
-        for word in recognise([picture], dpi, ONE_BLOCK)[0]:
+        for word in recognise(picture, dpi, ONE_BLOCK):
             at = int(np.searchsorted(starts, (word.top + word.bottom) / 2, "right")) - 1
             piece = column[min(at, len(column) - 1)]
             found[piece.area].append(word.moved(piece.left, piece.top - int(starts[at])))
@@ -61,7 +61,7 @@ def read_rest(grey: Grey, areas: Sequence[Area], dpi: int) -> list[Seen]:
         rest[area.top : area.bottom, area.left : area.right] = WHITE
     if np.count_nonzero(rest < _DARK) <= _SPECK:
         return []
-    return recognise([rest], dpi, WHOLE_PAGE)[0]
+    return recognise(rest, dpi, WHOLE_PAGE)
 
 
 def _pieces(grey: Grey, areas: Sequence[Area], dpi: int) -> list[_Piece]:

@@ -1,12 +1,12 @@
-"""Pictures of text to words with their boxes and confidence: tesseract, called as a program.
+"""A picture of text to words with their boxes and confidence: tesseract, called as a program.
 
-Enters: grey pictures. Leaves: the words of each. Writes only to a folder of its own that is gone afterwards.
+Enters: a grey picture. Leaves: its words. Writes only to a folder of its own that is gone afterwards.
 """
 
 from __future__ import annotations
 
+import re
 import subprocess
-from collections.abc import Sequence
 from os import environ
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,8 @@ from PIL import Image
 from cchc_extract.readers.scan_image import Grey
 
 ONE_BLOCK, WHOLE_PAGE = 6, 3  # how tesseract looks for lines (--psm)
+_TOLD = re.compile(r"^(Rotate|Orientation confidence): ([0-9.]+)$", re.MULTILINE)
+_SURE = 1.0  # of tesseract's measure for a page's orientation
 _SECONDS = 120  # for one page; a full one takes about a second
 
 
@@ -36,31 +38,43 @@ class Seen(NamedTuple):
         return Seen(self.text, left * factor, top * factor, right_ * factor, bottom * factor, self.confidence)
 
 
-def recognise(pictures: Sequence[Grey], dpi: int, look: int) -> list[list[Seen]]:
-    """The words of each picture, as tesseract orders them; one process for all, on one core. Raises
-    `subprocess.SubprocessError` where it fails or takes too long."""
-    if not pictures:
-        return []
-    with TemporaryDirectory(prefix="cchc-scan-") as folder:
-        names = [Path(folder, f"{k}.pgm") for k in range(len(pictures))]
-        for name, picture in zip(names, pictures, strict=True):
-            Image.fromarray(picture).save(name)
-        listed = Path(folder, "list")
-        listed.write_text("".join(f"{name}\n" for name in names), "utf-8")
-        command = ["tesseract", str(listed), "stdout", "-l", "vie", "--psm", str(look), "--dpi", str(dpi), "tsv"]
-        done = subprocess.run(
-            command, capture_output=True, timeout=_SECONDS, check=True, env={**environ, "OMP_THREAD_LIMIT": "1"}
-        )
-    return words_of(done.stdout.decode("utf-8", "replace"), len(pictures))
+def recognise(picture: Grey, dpi: int, look: int) -> list[Seen]:
+    """The words of a picture, as tesseract orders them. Raises `subprocess.SubprocessError` where it fails or takes too
+    long."""
+    return words_of(_run(picture, "-l", "vie", "--psm", str(look), "--dpi", str(dpi), "tsv"))
 
 
-def words_of(table: str, count: int) -> list[list[Seen]]:
-    """The words of tesseract's table (TSV) of `count` pictures."""
-    found: list[list[Seen]] = [[] for _ in range(count)]
+def words_of(table: str) -> list[Seen]:
+    """The words of tesseract's table (TSV)."""
+    found = []
     for row in table.splitlines()[1:]:
-        level, page, _, _, _, _, left, top, width, height, confidence, text = row.split("\t", 11)
+        level, _, _, _, _, _, left, top, width, height, confidence, text = row.split("\t", 11)
         if level == "5" and text.strip():
             x, y = int(left), int(top)
-            word = Seen(text.strip(), x, y, x + int(width), y + int(height), max(0.0, float(confidence)) / 100)
-            found[int(page) - 1].append(word)
+            found.append(Seen(text.strip(), x, y, x + int(width), y + int(height), max(0.0, float(confidence)) / 100))
     return found
+
+
+def quarters(picture: Grey) -> int:
+    """By how many quarters, clockwise, a page must be turned to be upright; 0 where tesseract cannot tell, or has not
+    the data for it (`osd`)."""
+    try:
+        told = dict(_TOLD.findall(_run(picture, "-l", "osd", "--psm", "0")))
+    except subprocess.CalledProcessError:
+        return 0
+    return int(told.get("Rotate", "0")) // 90 if float(told.get("Orientation confidence", "0")) >= _SURE else 0
+
+
+def _run(picture: Grey, *options: str) -> str:
+    """What tesseract prints of a picture, on one core."""
+    with TemporaryDirectory(prefix="cchc-scan-") as folder:
+        name = Path(folder, "page.pgm")
+        Image.fromarray(picture).save(name)
+        done = subprocess.run(
+            ["tesseract", str(name), "stdout", *options],
+            capture_output=True,
+            timeout=_SECONDS,
+            check=True,
+            env={**environ, "OMP_THREAD_LIMIT": "1"},
+        )
+    return done.stdout.decode("utf-8", "replace")
