@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
-from statistics import median_low
 from typing import NamedTuple
 
 from cchc_extract.readers.page import Word
@@ -21,25 +20,32 @@ _APART = 1.22  # of it: a paragraph's own space
 _INDENT = 0.7  # of the letters' size
 _OTHER_SIZE = 1.12
 _HANGING = 4.0  # of the letters' size: the widest label
+_LEAST, _MOST = 0.95, 3.0  # of the letters' size: from one line to the next
+_FEW = 7  # steps: of so many one at least is inside a paragraph
 _FULL = 3  # blanks in a line that may reach both edges
 _CAPITALS = 3  # words
 
 
 class Edges(NamedTuple):
-    """Where a page's text begins and ends across, and the usual distance of its lines (0: not known)."""
+    """Where a page's text begins and ends across, and the distance of the lines of a paragraph, in sizes of their
+    letters (0: not known)."""
 
     left: float
     right: float
-    pitch: float
+    leading: float
 
 
 def measure(lines: Sequence[Printed], before: Edges | None = None) -> Edges:
     """The edges that a page's lines of some words reach, or those of pages before: one page may hold few full lines."""
     full = [x for x in lines if x.text.count(" ") >= _FULL] or lines
     left, right = min(x.x0 for x in full), max(x.x1 for x in full)
-    steps = [b.bottom - a.bottom for a, b in pairwise(lines) if 0 < b.bottom - a.bottom < 3 * a.size]
-    pitch = median_low(steps) if steps else 0.0
-    return Edges(min(left, before.left), max(right, before.right), pitch) if before else Edges(left, right, pitch)
+    steps = sorted((b.bottom - a.bottom) / b.size for a, b in pairwise(lines))
+    steps = [step for step in steps if _LEAST < step < _MOST]
+    leading = steps[len(steps) // _FEW] if steps else 0.0  # most steps of a page may be those between paragraphs
+    if before is None:
+        return Edges(left, right, leading)
+    near = before.leading if len(steps) < _FEW and before.leading else leading
+    return Edges(min(left, before.left), max(right, before.right), near)
 
 
 def read_text(words: Sequence[Word], edges: Edges) -> Iterator[Passage]:
@@ -53,7 +59,7 @@ def read_text(words: Sequence[Word], edges: Edges) -> Iterator[Passage]:
         if group and (end or _begins(group, lines[at], edges)):
             yield passage(group)
             group = []
-        if at and lines[at].bottom - lines[at - 1].bottom > _WHITE * max(edges.pitch, lines[at].size):
+        if at and lines[at].bottom - lines[at - 1].bottom > _WHITE * max(edges.leading, 1.0) * lines[at].size:
             yield Passage("", ())
         if end:
             yield from _beside(*_halves(lines[at : end.last], end.gutter))
@@ -68,7 +74,7 @@ def read_text(words: Sequence[Word], edges: Edges) -> Iterator[Passage]:
 def _begins(group: Sequence[Printed], line: Printed, edges: Edges) -> bool:
     """Whether a line begins a paragraph of its own, below the lines of another."""
     last, opened = group[-1], group[0]
-    if edges.pitch and line.bottom - last.bottom > _APART * edges.pitch:
+    if edges.leading and line.bottom - last.bottom > _APART * edges.leading * line.size:
         return True
     if max(line.size, last.size) > _OTHER_SIZE * min(line.size, last.size):
         return True

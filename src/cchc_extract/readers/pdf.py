@@ -1,10 +1,13 @@
 """PDF: bytes enter, a `SourceDocument` leaves.
 
-Pages are read one by one and closed; each gives its blocks (`page_blocks`), and the writer (`page_document`) puts
-them together. Nothing here knows how a page's words are found.
+Pages are read one by one and closed; each gives its blocks (`page_blocks`), and the writer (`page_document`) puts them
+together. Nothing here knows how a page's words are found: an engine gives pages.
 """
 
 from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
 
 from cchc_extract.collector import held
 from cchc_extract.errors import ReadError
@@ -12,17 +15,31 @@ from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers.page_blocks import page_blocks
 from cchc_extract.readers.page_document import PageWriter
 from cchc_extract.readers.page_text import Edges
-from cchc_extract.readers.pdfium import pages
 from cchc_extract.readers.scan import with_unread
+
+ENGINES = {"pypdfium2": "pdfium", "pdfplumber": "plumber"}  # the first by default; the modules that give pages
 
 
 @held()
-def read(data: bytes, name: str, shown: str) -> SourceDocument:
+def read(data: bytes, name: str, shown: str, engine: str = "pypdfium2") -> SourceDocument:
     """A document from a file's content. Raises ReadError (naming it `shown`) for what cannot be read so."""
     writer, edges, unread = PageWriter(), dict[int, Edges](), list[int]()
-    for page in pages(data, shown, unread):
+    for page in _engine(engine, shown).pages(data, shown, unread):
         writer.page(page_blocks(page, edges))
     document = writer.document(data, name, "pdf")
     if not document.text.strip():
+        if unread:
+            raise ReadError(shown, "its pages are scans without a text", "recognise their text (OCR) and give that")
         raise ReadError(shown, "it holds no text", "give a file that holds a document")
     return with_unread(document, unread)
+
+
+def _engine(name: str, shown: str) -> Any:
+    """The module that reads pages by an engine. Raises ReadError where the engine is not installed."""
+    try:
+        return import_module(f"cchc_extract.readers.{ENGINES[name]}")
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in (*ENGINES, "pdfminer"):
+            raise
+        what = f"reading PDF by {name} needs the package {error.name}, which is not installed"
+        raise ReadError(shown, what, "install it with: pip install 'cchc-extract[pdf]'") from None

@@ -20,6 +20,7 @@ from cchc_extract.readers.pdfium_rules import Frame
 
 _LEVEL = 0.2  # of the letters' size: baselines so near are one
 _BLANK = 0.2  # of the letters' size: a gap that is a blank
+_WIDTH, _WIDEST = 0.15, 0.6  # of the letters' size: of a blank
 _RISE = 0.8
 _at = attrgetter("x")
 _base = attrgetter("base")
@@ -36,17 +37,24 @@ class Letter(NamedTuple):
 
 
 def letters(text: Any, signs: str, first: int, frame: Frame, scale: Callable[[int], float]) -> Iterator[Letter]:
-    """The visible letters of a stretch of the engine's text that begins with its character `first`."""
+    """The letters of a stretch of the engine's text that begins with its character `first`, and the blanks that the
+    file has: those that the engine has put between letters of two fonts have no width."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    blank: Letter | None = None
     for k, sign in enumerate(signs, start=first):
-        if sign.isspace() or sign < " ":
-            continue
-        if not pdfium.FPDFText_GetCharBox(text, k, left, right, bottom, top):
+        if sign < " " or not pdfium.FPDFText_GetCharBox(text, k, left, right, bottom, top):
             continue
         box = frame.seen(left.value, bottom.value, right.value, top.value)
         pdfium.FPDFText_GetCharOrigin(text, k, left, right)
         x, base, _, _ = frame.seen(left.value, right.value, left.value, right.value)
-        yield Letter(sign, x, base, max(scale(k), 1.0), box)
+        letter = Letter(sign, x, base, max(scale(k), 1.0), box)
+        if sign.isspace():
+            blank = letter if blank is None else blank
+            continue
+        if blank and _WIDTH * letter.size < x - blank.x < _WIDEST * letter.size and abs(base - blank.base) < _LEVEL * letter.size:
+            yield blank
+        blank = None
+        yield letter
 
 
 def pieces(found: Sequence[Letter], parted: Callable[[Letter, Letter], bool]) -> Iterator[Word]:
@@ -54,11 +62,14 @@ def pieces(found: Sequence[Letter], parted: Callable[[Letter, Letter], bool]) ->
     for line in _lines(found):
         held: list[Letter] = []
         for letter in sorted(line, key=_at):
-            if held and parted(held[-1], letter):
+            visible = not letter.sign.isspace()
+            if held and visible and parted(next(x for x in reversed(held) if not x.sign.isspace()), letter):
                 yield _word(held)
                 held = []
-            held.append(letter)
-        yield _word(held)
+            if held or visible:
+                held.append(letter)
+        if held:
+            yield _word(held)
 
 
 def _lines(found: Sequence[Letter]) -> list[list[Letter]]:
@@ -72,11 +83,12 @@ def _lines(found: Sequence[Letter]) -> list[list[Letter]]:
 
 
 def _word(held: Sequence[Letter]) -> Word:
-    words, right = held[0].sign, held[0].box[2]
-    for letter in held[1:]:
-        if letter.box[0] - right > _BLANK * letter.size:
-            words += " "
-        words += letter.sign
-        right = max(right, letter.box[2])
+    words, right = "", held[0].box[2]
+    for letter in held:
+        if letter.sign.isspace() or letter.box[0] - right > _BLANK * letter.size:
+            words = words.rstrip() + " "
+        if not letter.sign.isspace():
+            words += letter.sign
+            right = max(right, letter.box[2])
     size, base = max(letter.size for letter in held), held[0].base
-    return Word(words, (min(x.box[0] for x in held), base - _RISE * size, right, base + (1 - _RISE) * size))
+    return Word(words.strip(), (min(x.box[0] for x in held), base - _RISE * size, right, base + (1 - _RISE) * size))

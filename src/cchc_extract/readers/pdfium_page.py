@@ -28,10 +28,8 @@ _APART = 0.6  # of the letters' size: a wider gap parts two pieces of one line
 _WIDE = 0.75  # of the letters' size: where a letter takes so much on average, gaps are hidden between them
 _CLOSE = 0.1  # of the letters' size: no blank is so narrow
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_AFTER_CLOSE = 0.1  # of the letters' size: no blank is so narrow
-_RAISED = re.compile(r"(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]) (?=[.,;:)])")
-_LONGEST_CLOSE = 0.1  # of the letters' size: no blank is so narrow
-_RAISED = 3
+_AFTER_RAISED = re.compile(r"(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]) (?=[.,;:)])")
+_LONGEST_RAISED = 3
 _FEW = 8  # lines that tell which way a page's text runs
 _PICTURE = 0.5  # of a page: a picture that may be a scan of it
 _STAMP = 0.03  # of a page: what words take that are no page of text; a third is usual

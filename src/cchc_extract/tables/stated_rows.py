@@ -14,11 +14,13 @@ from cchc_extract.tables.assemble import PageRow, Table
 from cchc_extract.tables.columns import HIERARCHY
 from cchc_extract.tables.evidence import evidence
 from cchc_extract.tables.header import Header
+from cchc_extract.tables.inherit import ALONGSIDE
 from cchc_extract.tables.labels import begins_row
 from cchc_extract.tables.rows import Joined, JoinedRow, may_be_merged
 
 _FILLED = 1.0  # words that reach a page's foot, and words at the next one's top: more likely one cell than two
 _MISSED = 1.0  # a column that the row above has, and a leaf of its own would have too
+LEADING = ("lead", "implementing")
 _OWN = ("deliverable", "lead", "implementing", "deadline")
 _DOUBTFUL = 1.0
 _REST = 1.0  # evidence that a cell beside a new leaf is the rest of a merged one
@@ -64,10 +66,13 @@ def _begun(row: PageRow, below: Sequence[PageRow], joined: Joined, header: Heade
     fresh = JoinedRow(list(row.cells), row.line)
     spanning = {*joined.rows[-1].covered, *(k for after in below for k in after.covered)}
     numbered = _is_numbered(row, header)
+    lead = next((k for k, role in enumerate(header.roles) if role in LEADING), None)
+    taken = not numbered and lead is not None and not row.cells[lead]  # as where a text has lost its merged cells
     covered = list[int]()
     for k, cell in enumerate(row.cells):
         role = header.roles[k]
-        merged = k in spanning or (role in ("ordinal", *HIERARCHY) and not numbered and role != _leaf(row, header))
+        merged = k in spanning or (taken and role in (*LEADING, *ALONGSIDE))
+        merged = merged or (role in ("ordinal", *HIERARCHY) and not numbered and role != _leaf(header))
         if not cell and merged:
             covered.append(k)
         elif cell and row.cut and k in row.cut and (merged or may_be_merged(role, header)):
@@ -79,6 +84,6 @@ def _begun(row: PageRow, below: Sequence[PageRow], joined: Joined, header: Heade
     return fresh
 
 
-def _leaf(row: PageRow, header: Header) -> str:
+def _leaf(header: Header) -> str:
     """The finest column of the hierarchy: its cells are the leaves' own."""
     return next((role for role in reversed(HIERARCHY) if role in header.roles), "")
