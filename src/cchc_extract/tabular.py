@@ -74,8 +74,10 @@ def _keep(table: Table, findings: Findings) -> None:
         findings.claim_cells(row.cells, "cell")
         findings.texts += [c for c in row.cells if c]
     kept = [Node("tr", None, line, text=join((c for c in cells if c), " ")) for line, cells in sorted(rows, key=_line)]
-    findings.tables.append(Node("table", None, table.first, children=[n for n in kept if n.words]))
-    findings.diagnose("table.not-tasks", _first_words(table))
+    kept = [node for node in kept if node.words]
+    if kept:  # rows that hold nothing may stand above a header
+        findings.tables.append(Node("table", None, table.first, children=kept))
+        findings.diagnose("table.not-tasks", _first_words(table))
 
 
 def _is_schedule(rows: Sequence[JoinedRow], header: Header) -> bool:
