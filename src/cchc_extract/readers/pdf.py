@@ -15,7 +15,6 @@ from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers.page_blocks import page_blocks
 from cchc_extract.readers.page_document import PageWriter
 from cchc_extract.readers.page_text import Edges
-from cchc_extract.readers.scan import with_unread
 
 ENGINES = {"pypdfium2": "pdfium", "pdfplumber": "plumber"}  # the first by default; the modules that give pages
 
@@ -29,9 +28,13 @@ def read(data: bytes, name: str, shown: str, engine: str = "pypdfium2") -> Sourc
     document = writer.document(data, name, "pdf")
     if not document.text.strip():
         if unread:
-            raise ReadError(shown, "its pages are scans without a text", "recognise their text (OCR) and give that")
+            raise ReadError(shown, "its pages are pictures that cannot be read", "scan them again at 300 dots an inch")
         raise ReadError(shown, "it holds no text", "give a file that holds a document")
-    return with_unread(document, unread)
+    if unread:
+        from cchc_extract.readers.scan import with_unread  # no page of most files is a picture
+
+        document = with_unread(document, unread)
+    return document
 
 
 def _engine(name: str, shown: str) -> Any:
