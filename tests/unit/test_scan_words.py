@@ -50,6 +50,26 @@ def test_a_word_that_no_word_can_be_is_doubted() -> None:
     assert one("1ư", 0.97, "1ư", 0.97).confidence <= DOUBT
 
 
+@pytest.mark.parametrize(("read", "meant"), [("l.", "I."), ("lI", "II"), ("|", "I"), ("(l)", "(I)"), ("II.", "II.")])
+def test_strokes_alone_are_a_roman_number(read: str, meant: str) -> None:
+    found = one(read, 0.97, read, 0.97)
+    assert found.text == meant and (found.confidence > DOUBT) == (read == meant)
+
+
+def test_of_two_roman_numbers_the_one_is_kept_that_the_strokes_show_not_the_usual_one() -> None:
+    assert one("III", 0.9, "II", 0.8).text == "III"
+    (word,) = agreed([seen("II.", 0.95)], [seen("III.", 0.7)], against=lambda word: word.text == "II.")
+    assert (word.text, word.confidence) == ("III.", DOUBT)
+    (word,) = agreed([seen("II.", 0.95)], [seen("II.", 0.96)], against=lambda word: True)
+    assert (word.text, word.confidence) == ("II.", DOUBT)
+
+
+def test_a_sign_that_one_reading_saw_stays_where_it_opens_a_line() -> None:
+    rest = [seen("Sở", 0.96, 50)]
+    assert [w.text for w in agreed([seen("-", 0.9), *rest], rest)] == ["-", "Sở"]
+    assert [w.text for w in agreed([*rest, seen("—", 0.9, 120)], rest)] == ["Sở"]
+
+
 def test_dirt_that_one_reading_saw_is_nothing_and_a_word_is_doubted() -> None:
     assert agreed([seen("ƒ", 0.2)], []) == []
     assert [(w.text, w.confidence) for w in agreed([], [seen("Sở", 0.96)])] == [("Sở", DOUBT)]

@@ -1,13 +1,14 @@
 """Two readings of one page to one: where they agree, where they differ.
 
 Enters: the words of both, in the same pixels. Leaves: words whose confidence says how far they are to be trusted. What
-the two read differently stays below `DOUBT`, whatever tesseract thinks of it. No word is made that neither of them read.
+the two read differently stays below `DOUBT`, whatever tesseract thinks of it. No word is made that neither of them read,
+but for signs that can stand for one thing only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cchc_extract.grammar.load import vocabulary
 from cchc_extract.readers.scan_words import Seen
@@ -17,22 +18,34 @@ _NOTHING = 0.35  # what only one reading saw, and is no surer than this, is dirt
 _USUAL = 4  # times as often in the grammars: `phẩm` beside `phãm`, `Tổ` beside `Tố`, whatever tesseract prefers
 _SAME = str.maketrans("–—‐~⁄’‘“”", "----/''\"\"")  # signs that no reader tells apart in small print
 _LETTERS = re.compile(r"[^\W\d_]+")
-_FIGURES = re.compile(r"\d|\(?[IVX]+\b")
+_FIGURES = re.compile(r".*\d|\(?[IVX]+(?![^\W\d_])")
 _NO_WORD = re.compile("[0-9][À-ỹ]|[À-ỹ][0-9]")  # `1ư` for `Tư`
+_STROKES = re.compile(r"\(?[Il|]+[.)/,]?")  # `l.`, `lI`, `|`: strokes alone are a Roman number
+Witness = Callable[[Seen], bool]  # whether something else speaks against a word
 
 
-def agreed(one: Sequence[Seen], other: Sequence[Seen]) -> list[Seen]:
+def agreed(one: Sequence[Seen], other: Sequence[Seen], against: Witness = lambda word: False) -> list[Seen]:
     """The words of a page. Of two different readings of a place one is kept, and doubted."""
     words: list[Seen] = []
-    for mine, theirs in _places(one, other):
+    for mine_as_read, theirs_as_read in _places(one, other):
+        mine, theirs = [_put_right(w) for w in mine_as_read], [_put_right(w) for w in theirs_as_read]
         if _spelt(mine) == _spelt(theirs):
-            sure = _surety(mine, theirs)
-            words += [word._replace(text=_dash(word.text), confidence=sure) for word in mine]
-        else:
-            best = _likelier(mine, theirs)
-            if (mine and theirs) or _least(best) > _NOTHING:
-                words += [w._replace(text=_dash(w.text), confidence=min(w.confidence, DOUBT)) for w in best]
+            sure = min(_surety(mine, theirs), DOUBT if any(map(against, mine)) else 1.0)
+            words += [word._replace(confidence=sure) for word in mine]
+            continue
+        best = _likelier(mine, theirs, against)
+        if (mine and theirs) or not _is_dirt(mine_as_read or theirs_as_read, other if mine else one):
+            words += [word._replace(confidence=min(word.confidence, DOUBT)) for word in best]
     return words
+
+
+def _put_right(word: Seen) -> Seen:
+    """Signs that stand for no other in any document: a tilde alone is a dash, strokes alone are a Roman number."""
+    if word.text == "~":
+        return word._replace(text="-")
+    if _STROKES.fullmatch(word.text) and set(word.text) & set("l|"):
+        return word._replace(text=word.text.replace("l", "I").replace("|", "I"), confidence=min(word.confidence, DOUBT))
+    return word
 
 
 def _surety(mine: Sequence[Seen], theirs: Sequence[Seen]) -> float:
@@ -42,19 +55,35 @@ def _surety(mine: Sequence[Seen], theirs: Sequence[Seen]) -> float:
     text = _spelt(mine)
     if _NO_WORD.search(text):
         return min(one, other, DOUBT)
-    if _FIGURES.match(text) or any(sign.isdigit() for sign in text):
+    if _FIGURES.match(text):
         return min(one, other)
     return max(one, other) if _usual(mine) or not _LETTERS.search(text) else (one + other) / 2
 
 
-def _likelier(mine: Sequence[Seen], theirs: Sequence[Seen]) -> Sequence[Seen]:
-    """Of two readings that differ the one whose words are far more usual, else the surer one."""
-    one, other = _usual(mine), _usual(theirs)
-    if mine and theirs and max(one, other) + 1 > _USUAL * (min(one, other) + 1):
-        return mine if one > other else theirs
-    if mine and theirs and bool(one) != bool(other):
-        return mine if one else theirs
+def _likelier(mine: Sequence[Seen], theirs: Sequence[Seen], against: Witness) -> Sequence[Seen]:
+    """Of two readings that differ the one that nothing speaks against, that has the far more usual words, that is surer."""
+    if not mine or not theirs:
+        return mine or theirs
+    denied = any(map(against, mine)), any(map(against, theirs))
+    if denied[0] != denied[1]:
+        return theirs if denied[0] else mine
+    if not _FIGURES.match(_spelt(mine)) and not _FIGURES.match(_spelt(theirs)):
+        one, other = _usual(mine), _usual(theirs)
+        if max(one, other) + 1 > _USUAL * (min(one, other) + 1) or bool(one) != bool(other):
+            return mine if one > other else theirs
     return max((mine, theirs), key=_least)
+
+
+def _is_dirt(words: Sequence[Seen], reading: Sequence[Seen]) -> bool:
+    """Whether what only one reading saw is nothing: it is hardly sure itself, or a sign on a line of words that the
+    other reading has without it. A dash may open a line."""
+    text = _spelt(words)
+    if _least(words) <= _NOTHING or any(sign.isalnum() for sign in text):
+        return _least(words) <= _NOTHING
+    first = words[0]
+    middle = (first.top + first.bottom) / 2
+    beside = [word for word in reading if word.top < middle < word.bottom]
+    return any(word.right <= first.left for word in beside) if text in "-+•*" else bool(beside)
 
 
 def _usual(words: Sequence[Seen]) -> int:
@@ -64,11 +93,6 @@ def _usual(words: Sequence[Seen]) -> int:
 
 def _spelt(words: Sequence[Seen]) -> str:
     return " ".join(word.text for word in words).translate(_SAME)
-
-
-def _dash(text: str) -> str:
-    """A dash alone is often read as a tilde, which no document has there."""
-    return "-" if text == "~" else text
 
 
 def _least(words: Sequence[Seen]) -> float:

@@ -1,13 +1,14 @@
 """A page's picture to a `Page`: set straight, its lines found, its words read twice.
 
-Enters: a picture, the size of the page in points, and what is known of its words already. Leaves: lines and words with
-their boxes and how far each is to be trusted. Knows nothing of files, of PDFs and of what a document says.
+Enters: a picture and the width of the page in points. Leaves: lines and words with their boxes and how far each is to
+be trusted. Knows nothing of files, of PDFs and of what a document says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -100,8 +101,8 @@ def read_twice(grey: Grey, cells: Sequence[Area]) -> list[Seen]:
         large = beside.submit(_reading, sharp, cells, DPI)
         small = _reading(contrasted(scaled(grey, factor)), small_cells, _OTHER_DPI)
         both = zip(small, large.result(), strict=True)
-    words = [w for one, other in both for w in agreed([word.moved(0, 0, 1 / factor) for word in one], other)]
-    return [w._replace(confidence=min(w.confidence, DOUBT)) if contradicts(sharp, w) else w for w in words]
+    against = partial(contradicts, sharp)
+    return [w for one, other in both for w in agreed([word.moved(0, 0, 1 / factor) for word in one], other, against)]
 
 
 def _reading(grey: Grey, cells: Sequence[Area], dpi: int) -> list[list[Seen]]:
