@@ -40,9 +40,7 @@ def scanned(pdf: bytes, scanner: Scanner = OFFICE, pages: slice = slice(None)) -
     """The pages of a PDF, scanned."""
     found = pictures(pdf, scanner, pages)
     out = BytesIO()
-    found[0].save(
-        out, "PDF", resolution=scanner.dpi, save_all=True, append_images=found[1:], quality=scanner.quality
-    )
+    found[0].save(out, "PDF", resolution=scanner.dpi, save_all=True, append_images=found[1:], quality=scanner.quality)
     return out.getvalue()
 
 

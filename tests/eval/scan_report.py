@@ -116,7 +116,9 @@ def main() -> None:
             unmarked: list[str] = []
             counts = compare(wanted, found, unmarked)
             pages = found.source.pages or 1
-            print(f"{file.name}, {name}: {took / pages:.1f} s a page, {(time.process_time() - cpu) / pages:.1f} s without tesseract")
+            print(
+                f"{file.name}, {name}: {took / pages:.1f} s a page, {(time.process_time() - cpu) / pages:.1f} s without tesseract"
+            )
             for key, count in sorted(counts.items()):
                 print(f"  {key:32}{count:6}")
             if given.verbose:

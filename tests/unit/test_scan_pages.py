@@ -128,7 +128,9 @@ class FakePage:
         return Image.new("RGB", (60, 80), "white")
 
 
-@pytest.mark.parametrize(("width", "height"), [(14400, 14400), (200, 200_000), (2480, 3508), (595, 842), (100, 140), (0, 0)])
+@pytest.mark.parametrize(
+    ("width", "height"), [(14400, 14400), (200, 200_000), (2480, 3508), (595, 842), (100, 140), (0, 0)]
+)
 def test_a_pages_picture_is_bounded_whatever_size_the_page_says_it_has(width: float, height: float) -> None:
     page = FakePage(width, height)
     scan.page_of(page, 1)
@@ -157,7 +159,10 @@ def test_tesseract_that_takes_too_long_leaves_the_page_unread(monkeypatch: pytes
 
 @pytest.mark.parametrize(
     ("found", "languages", "said"),
-    [(None, "", "tesseract-ocr and tesseract-ocr-vie"), ("/usr/bin/tesseract", "eng\nosd", "has not learnt Vietnamese")],
+    [
+        (None, "", "tesseract-ocr and tesseract-ocr-vie"),
+        ("/usr/bin/tesseract", "eng\nosd", "has not learnt Vietnamese"),
+    ],
 )
 def test_a_missing_program_is_one_line(
     monkeypatch: pytest.MonkeyPatch, found: str | None, languages: str, said: str

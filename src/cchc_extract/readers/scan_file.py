@@ -54,7 +54,9 @@ def _page(frame: Image.Image, number: int) -> ScannedPage | None:
     longer = max(picture.size) * 72 / dots if _LEAST < dots <= _MOST else _A4
     factor = pixels(longer) / max(picture.size)
     size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
-    picture = picture.convert("L" if picture.mode in ("1", "L", "I;16") else "RGB").resize(size, Image.Resampling.LANCZOS)
+    picture = picture.convert("L" if picture.mode in ("1", "L", "I;16") else "RGB").resize(
+        size, Image.Resampling.LANCZOS
+    )
     try:
         return page_of_picture(picture, number, longer * picture.width / max(picture.size))
     except subprocess.SubprocessError:
