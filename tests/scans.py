@@ -17,8 +17,8 @@ RED = (208, 32, 40)
 
 
 class Scanner(NamedTuple):
-    """How bad a scan is. `angle` in degrees (every other page turns the other way), `noise` in grey levels, `blur` in
-    pixels, `quality` of the JPEG, `seal` where one is pressed (parts of the page's width and height), `turn` a page laid on
+    """How bad a scan is. `angle` in degrees (every other page turns the other way), `noise` in grey levels, `blur`
+    in pixels, `quality` of the JPEG, `seal` where one is pressed (parts of the page), `turn` a page laid on
     its side, `shade` how much darker one edge is."""
 
     dpi: int = 200

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from cchc_extract.errors import ExtractError, ReadError, WriteError
@@ -27,12 +27,18 @@ _LAZY = {
 }
 
 
-def extract(source: os.PathLike[str] | bytes | bytearray | memoryview | str, *, name: str | None = None) -> Extraction:
+def extract(
+    source: os.PathLike[str] | bytes | bytearray | memoryview | str,
+    *,
+    name: str | None = None,
+    pdf_engine: Literal["pypdfium2", "pdfplumber"] | None = None,
+) -> Extraction:
     """Extract one document.
 
     A `Path` is a file and bytes are a file's content. A `str` is the document's text, unless it is one line that
     names an existing file; pass a `Path` to say that a file is meant. `name` is what `result.source.name` will
-    be (by default the file's name).
+    be (by default the file's name). `pdf_engine` is what reads the pages of a PDF: `pypdfium2` (by default), or
+    `pdfplumber`, the second opinion, some forty times slower.
 
     Raises ReadError for a file or bytes that cannot be read as a document, and never for a text: what is not
     understood in it is a diagnostic of the result. Raises TypeError for any other kind of source.
@@ -45,11 +51,11 @@ def extract(source: os.PathLike[str] | bytes | bytearray | memoryview | str, *, 
     if isinstance(source, str):
         # A path that no file system could hold (a NUL, too long) is no file: isfile never raises, Path.is_file does.
         named = "\n" not in source and "\r" not in source and os.path.isfile(source)  # noqa: PTH113
-        document = read(Path(source) if named else source, name)
+        document = read(Path(source) if named else source, name, pdf_engine=pdf_engine)
     elif isinstance(source, os.PathLike):
-        document = read(Path(source), name)
+        document = read(Path(source), name, pdf_engine=pdf_engine)
     elif isinstance(source, (bytes, bytearray, memoryview)):
-        document = read(bytes(source), name)
+        document = read(bytes(source), name, pdf_engine=pdf_engine)
     else:
         raise TypeError(f"extract() takes a path, bytes or text, not {type(source).__name__}")
     return extract_document(document)

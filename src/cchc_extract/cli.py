@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import redirect_stdout
+from enum import StrEnum
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -33,6 +34,14 @@ cchc-extract FILE -o OUT     the same into OUT
 A file that is named as a verb: 'cchc-extract extract schema' or 'cchc-extract ./schema'."""
 _EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code.value:3d}  {meaning}" for code, meaning in EXIT_CODES.items())
 
+
+class PdfEngine(StrEnum):
+    """What reads the pages of a PDF."""
+
+    PYPDFIUM2 = "pypdfium2"
+    PDFPLUMBER = "pdfplumber"
+
+
 app = typer.Typer(
     name=PROGRAM,
     help=_HELP,
@@ -44,6 +53,9 @@ app = typer.Typer(
     context_settings={"max_content_width": 110},
 )
 _File = Annotated[str, typer.Argument(metavar="FILE", help="A document; '-' is standard input.")]
+_Engine = Annotated[
+    PdfEngine, typer.Option("--pdf-engine", help="What reads the pages of a PDF; the second is slow: a second opinion.")
+]
 
 
 def run(arguments: list[str]) -> int:
@@ -105,6 +117,7 @@ def extract(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit 1 if the result has a diagnostic of severity error.")
     ] = False,
+    pdf_engine: _Engine = PdfEngine.PYPDFIUM2,
 ) -> None:
     """Extract the records of FILE as JSON (the verb may be left out)."""
     from cchc_extract.writers import SINKS, write_file, write_stdout
@@ -113,7 +126,7 @@ def extract(
         raise typer.BadParameter("it is empty; name a file", param_hint="--output")
     if output not in (None, "-"):
         _not_the_same(file, output)
-    result = _extraction(file)
+    result = _extraction(file, pdf_engine)
     data = SINKS["json"].render(result, explain)
     if output in (None, "-"):
         write_stdout(data)
@@ -187,19 +200,21 @@ def schema() -> None:
     write_stdout(json.dumps(described(), ensure_ascii=False, indent=2).encode() + b"\n")
 
 
-def _extraction(file: str) -> Extraction:
-    document = _document(file)
+def _extraction(file: str, pdf_engine: PdfEngine = PdfEngine.PYPDFIUM2) -> Extraction:
+    document = _document(file, pdf_engine)
     from cchc_extract.pipeline import extract_document  # not for bad input: it costs most of the start
 
     return extract_document(document)
 
 
-def _document(file: str) -> SourceDocument:
+def _document(file: str, pdf_engine: PdfEngine = PdfEngine.PYPDFIUM2) -> SourceDocument:
     if not file:
         raise typer.BadParameter("it is empty; name a file, or '-' for standard input", param_hint="FILE")
     from cchc_extract.readers import read
 
-    return read(Path(file)) if file != "-" else read(_standard_input(), "standard input")
+    if file == "-":
+        return read(_standard_input(), "standard input", pdf_engine=pdf_engine.value)
+    return read(Path(file), pdf_engine=pdf_engine.value)
 
 
 def _standard_input() -> bytes:

@@ -22,8 +22,8 @@ from cchc_extract.tables.indicators import read_indicators
 from cchc_extract.tables.inherit import inherit, inherit_stated
 from cchc_extract.tables.rows import JoinedRow, is_total, join_rows
 from cchc_extract.tables.sections import Leaf, read_sections
-from cchc_extract.tables.stated_rows import join_stated
 from cchc_extract.tables.sequence import check_sequence, codes_in
+from cchc_extract.tables.stated_rows import join_stated
 from cchc_extract.tasks import TaskRecords
 
 _line = itemgetter(0)

@@ -94,7 +94,7 @@ def test_explain_adds_the_rules_and_changes_nothing_else(run: Run, document: Pat
         (lambda path: path.write_bytes(b""), "empty"),
         (lambda path: path.write_bytes(b" \n\t\r\n"), "empty"),
         (lambda path: path.write_bytes(b"\x00\x01\x02" * 99), "not a text"),
-        (lambda path: path.write_bytes(b"%PDF-1.4\n"), "pdftotext"),
+        (lambda path: path.write_bytes(b"%PDF-1.4\n"), "whole file"),
         (lambda path: path.write_bytes(b"Un \xe9t\xe9 \xe0 la for\xeat"), "UTF-8"),
         (lambda path: path.symlink_to(path), "plan.txt"),
     ],
@@ -210,7 +210,7 @@ def test_a_defect_is_one_line_with_its_place(
 ) -> None:
     from cchc_extract import cli
 
-    def broken(file: str) -> None:
+    def broken(file: str, pdf_engine: str) -> None:
         raise RuntimeError("not thought of\nat all")
 
     monkeypatch.setattr(cli, "_extraction", broken)

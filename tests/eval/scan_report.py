@@ -128,8 +128,9 @@ def main() -> None:
 
 def scanless(data: bytes, pages: int | None) -> bytes:
     """The first pages of a PDF as they are."""
-    import pypdfium2
     from io import BytesIO
+
+    import pypdfium2
 
     if pages is None:
         return data

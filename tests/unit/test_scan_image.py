@@ -1,4 +1,4 @@
-"""A page's picture made fit to be read: its colours, its light, its angle, its lines. Drawn here; no program is asked."""
+"""A page's picture made fit to be read: its colours, light, angle and lines. Drawn here; no program is asked."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from cchc_extract import ReadError, extract
-from cchc_extract.readers import read, scan
+from cchc_extract.readers import read, scan, scan_words
 
 TESSERACT = which("tesseract") is not None
 
@@ -167,8 +167,8 @@ def test_tesseract_that_takes_too_long_leaves_the_page_unread(monkeypatch: pytes
 def test_a_missing_program_is_one_line(
     monkeypatch: pytest.MonkeyPatch, found: str | None, languages: str, said: str
 ) -> None:
-    monkeypatch.setattr(scan, "which", lambda name: found)
-    monkeypatch.setattr(subprocess, "run", lambda *a, **k: subprocess.CompletedProcess(a, 0, languages, ""))
+    monkeypatch.setattr(scan_words, "which", lambda name: found)
+    monkeypatch.setattr(subprocess, "run", lambda *a, **k: subprocess.CompletedProcess(a, 0, languages.encode(), b""))
     scan._missing.cache_clear()
     with pytest.raises(ReadError, match=said) as error:
         scan.need("plan.pdf")

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from cchc_extract.model.place import Box
 from cchc_extract.readers.page import Page, Word
-from cchc_extract.readers.page_lines import Passage, cell_passages, printed_lines
+from cchc_extract.readers.page_gutters import Columns, find_columns
+from cchc_extract.readers.page_lines import Passage, Printed, cell_passages, printed_lines
 from cchc_extract.readers.page_tables import Ruled, find_ruled
 from cchc_extract.readers.page_text import Edges, measure, read_text
 
@@ -36,6 +37,7 @@ class TableBlock(NamedTuple):
     rows: tuple[tuple[TableCell, ...], ...]
     top: float
     bottom: float
+    ruled: bool = True
 
 
 class LinesBlock(NamedTuple):
@@ -59,7 +61,7 @@ def page_blocks(page: Page, seen: dict[int, Edges]) -> list[Block]:
     blocks: list[Block] = []
     for k, strip in enumerate(strips):
         if strip and edges:
-            blocks.append(LinesBlock(tuple(read_text(strip, edges))))
+            blocks += _between(printed_lines(strip), edges)
         if k < len(tables):
             blocks.append(_block(tables[k], page))
     return blocks
@@ -75,6 +77,27 @@ def _strips(page: Page, tables: Sequence[Ruled]) -> Iterator[list[Word]]:
         beside = [*page.lines((0.0, first, x0, last)), *page.lines((x1, first, page.width, last))]
         top = last
     yield [*beside, *page.lines((0.0, top, page.width, page.height))]
+
+
+def _between(lines: Sequence[Printed], edges: Edges) -> Iterator[Block]:
+    """The lines between two drawn tables: tables without lines, and text."""
+    at = 0
+    for table in find_columns(lines):
+        if at < table.first:
+            yield LinesBlock(tuple(read_text(lines[at : table.first], edges)))
+        yield _unruled(table, lines)
+        at = table.last
+    if at < len(lines):
+        yield LinesBlock(tuple(read_text(lines[at:], edges)))
+
+
+def _unruled(table: Columns, lines: Sequence[Printed]) -> TableBlock:
+    rows = []
+    for row in table.rows:
+        cells = zip(row, table.edges, strict=True)
+        rows.append(tuple(TableCell(x0, x1, tuple(cell_passages(w, (x0, 0.0, x1, 0.0))), 1, False) for w, (x0, x1) in cells))
+    xs = (*(x0 for x0, _ in table.edges), table.edges[-1][1])
+    return TableBlock(xs, tuple(rows), lines[table.first].top, lines[table.last - 1].bottom, ruled=False)
 
 
 def _block(table: Ruled, page: Page) -> TableBlock:

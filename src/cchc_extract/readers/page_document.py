@@ -50,6 +50,7 @@ class _Table:
     xs: tuple[float, ...]
     parts: list[_Part]
     foot: bool = True  # whether it stands at the foot of the page that was written last
+    ruled: bool = True
 
 
 class PageWriter:
@@ -99,19 +100,19 @@ class PageWriter:
             rows.append((line, cells))
         part = _Part(begin, len(self._lines), tuple(rows))
         before = self._tables[-1] if self._tables else None
-        xs = _shared(before.xs, block.xs) if before and before.foot and first else None
+        xs = _shared(before.xs, block.xs) if before and before.foot and first and block.ruled else None
         if before and xs:
             before.xs, before.foot = xs, last
             before.parts.append(part)
         else:
-            self._tables.append(_Table(block.xs, [part], last))
+            self._tables.append(_Table(block.xs, [part], last and block.ruled, block.ruled))
 
     def _cell(self, x0: float, x1: float, rows: int, text: Sequence[Passage], full: bool) -> _Cell:
         line, first = len(self._lines), len(self._origins)
         for words in text:
             self._line(words)
         if len(self._origins) - first > 1:
-            self._origins[first:] = _merged(self._origins[first:])
+            self._origins[first:] = _merged(self._origins[first:], self._pages)
         return _Cell(x0, x1, rows, (line, len(self._lines)) if text else None, full)
 
     def document(self, data: bytes, name: str, kind: str) -> SourceDocument:
@@ -137,12 +138,12 @@ class PageWriter:
         )
 
 
-def _merged(origins: Sequence[Origin]) -> Sequence[Origin]:
+def _merged(origins: Sequence[Origin], page: int) -> Sequence[Origin]:
     """The stretches of a cell as one, unless they were recognised: then each word has a confidence of its own."""
-    if any(o.confidence is not None for o in origins):
+    boxes = [o.place.bbox for o in origins if o.confidence is None and isinstance(o.place, PagePlace)]
+    if len(boxes) < len(origins):
         return origins
-    place = PagePlace(origins[0].place.page, hull([o.place.bbox for o in origins]))
-    return (Origin(origins[0].start, origins[-1].end, place),)
+    return (Origin(origins[0].start, origins[-1].end, PagePlace(page, hull(boxes))),)
 
 
 def _rounded(box: Box) -> Box:
@@ -171,12 +172,10 @@ def _grids(table: _Table, kind: str, text: str, starts: Sequence[int]) -> Iterat
     xs = [x for k, x in enumerate(table.xs) if not k or x - table.xs[k - 1] > _NARROW]
     for k, part in enumerate(table.parts):
         rows, foot = _placed(part, xs, text, starts)
-        yield Grid(kind, part.first, part.last, tuple(rows), stated=True, follows=k > 0, open=foot)
+        yield Grid(kind, part.first, part.last, tuple(rows), stated=table.ruled, follows=k > 0, open=foot)
 
 
-def _placed(
-    part: _Part, xs: Sequence[float], text: str, starts: Sequence[int]
-) -> tuple[list[Row], tuple[int, ...]]:
+def _placed(part: _Part, xs: Sequence[float], text: str, starts: Sequence[int]) -> tuple[list[Row], tuple[int, ...]]:
     """The rows with their cells in columns, and the columns whose words reach the foot."""
     edges = [(a + b) / 2 for a, b in pairwise(xs)]  # a cell begins in the column whose beginning is nearest
     left: dict[int, int] = {}  # column → rows that the cell above still covers

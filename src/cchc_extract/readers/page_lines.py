@@ -15,6 +15,7 @@ from cchc_extract.model.place import Box
 from cchc_extract.readers.page import Word
 
 _SPACE = 0.25  # of the letters' size: a blank's width
+_GLUED = 0.15  # of it: pieces of one line so near are of one word
 _SURELY = 0.15  # of the next word's width: what a line must have left beyond it, so that it is at its end
 _CENTRED = 3.0  # points
 _MOST_PADDING = 8.0  # points between a cell's side and its words
@@ -53,7 +54,7 @@ class Passage(NamedTuple):
 
 
 def printed_lines(words: Iterable[Word]) -> list[Printed]:
-    """The lines of a rectangle: its pieces come from top to bottom, those whose middles lie beside each other are one."""
+    """The lines of a rectangle: its pieces come from top to bottom, those with middles beside each other are one."""
     rows: list[list[Word]] = []
     for word in words:
         if rows and _beside(rows[-1][0].box, word.box):
@@ -81,7 +82,9 @@ def passage(lines: Sequence[Printed]) -> Passage:
     places: list[tuple[int, int, Box, float | None]] = []
     for line in lines:
         for k, (words, box, confidence) in enumerate(line.words):
-            if text and not (not k and text[-1] == "-" and _BROKEN_WORD.search(text) and words[0].isalnum()):
+            if k:
+                text += " " if box[0] - line.words[k - 1].box[2] > _GLUED * line.size else ""
+            elif text and not (text[-1] == "-" and _BROKEN_WORD.search(text) and words[0].isalnum()):
                 text += " "
             start = len(text)
             text += words if words.isprintable() else _plain(words)

@@ -1,7 +1,7 @@
 """Lines that stand in two sides beside each other: a letterhead, the recipients and who signs.
 
-Enters: printed lines. Leaves: which of them, with the gutter between. Two sides begin at a line with a wide gap; they go
-on while no line crosses the gutter and every line stands as others of its side do. Knows no word.
+Enters: printed lines. Leaves: which of them, with the gutter between. Two sides begin at a line with a wide gap; they
+go on while no line crosses the gutter and every line stands as others of its side do. Knows no word.
 """
 
 from __future__ import annotations

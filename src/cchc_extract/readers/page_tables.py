@@ -182,7 +182,7 @@ def _walls(places: Sequence[float], others: Sequence[float], lines: Iterable[Str
 def _cells(
     xs: Sequence[float], ys: Sequence[float], sides: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]]
 ) -> Iterable[Cell]:
-    """The rectangles that no wall goes through, by rows; each reaches as far to the right, then as far down, as it can."""
+    """The rectangles that no wall goes through, by rows; each reaches as far right, then as far down, as it can."""
     taken = [[False] * (len(xs) - 1) for _ in ys]
     for row in range(len(ys) - 1):
         for column in range(len(xs) - 1):
@@ -192,8 +192,10 @@ def _cells(
             while right < len(xs) - 1 and not sides[right][row] and not taken[row][right]:
                 right += 1
             down = row + 1
-            while down < len(ys) - 1 and not any(floors[down][column:right]) and not any(
-                sides[k][down] for k in range(column + 1, right)
+            while (
+                down < len(ys) - 1
+                and not any(floors[down][column:right])
+                and not any(sides[k][down] for k in range(column + 1, right))
             ):
                 down += 1
             for r in range(row, down):

@@ -12,7 +12,7 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from cchc_extract.readers.page import Word
-from cchc_extract.readers.page_lines import LABEL, STOPS, Passage, Printed, has_room, passage, printed_lines
+from cchc_extract.readers.page_lines import LABEL, STOPS, Passage, Printed, has_room, passage
 from cchc_extract.readers.page_sides import find_sides
 
 _WHITE = 1.75  # of the usual distance of lines: a line is left white
@@ -21,6 +21,7 @@ _INDENT = 0.7  # of the letters' size
 _OTHER_SIZE = 1.12
 _HANGING = 4.0  # of the letters' size: the widest label
 _LEAST, _MOST = 0.95, 3.0  # of the letters' size: from one line to the next
+_USUAL = 1.5  # where a page has too few lines to tell
 _FEW = 7  # steps: of so many one at least is inside a paragraph
 _FULL = 3  # blanks in a line that may reach both edges
 _CAPITALS = 3  # words
@@ -28,7 +29,7 @@ _CAPITALS = 3  # words
 
 class Edges(NamedTuple):
     """Where a page's text begins and ends across, and the distance of the lines of a paragraph, in sizes of their
-    letters (0: not known)."""
+    letters."""
 
     left: float
     right: float
@@ -41,16 +42,15 @@ def measure(lines: Sequence[Printed], before: Edges | None = None) -> Edges:
     left, right = min(x.x0 for x in full), max(x.x1 for x in full)
     steps = sorted((b.bottom - a.bottom) / b.size for a, b in pairwise(lines))
     steps = [step for step in steps if _LEAST < step < _MOST]
-    leading = steps[len(steps) // _FEW] if steps else 0.0  # most steps of a page may be those between paragraphs
+    leading = steps[len(steps) // _FEW] if steps else _USUAL  # most steps of a page may be those between paragraphs
     if before is None:
         return Edges(left, right, leading)
-    near = before.leading if len(steps) < _FEW and before.leading else leading
+    near = before.leading if len(steps) < _FEW else leading
     return Edges(min(left, before.left), max(right, before.right), near)
 
 
-def read_text(words: Sequence[Word], edges: Edges) -> Iterator[Passage]:
-    """The passages of a rectangle."""
-    lines = printed_lines(words)
+def read_text(lines: Sequence[Printed], edges: Edges) -> Iterator[Passage]:
+    """The passages of lines that follow each other."""
     sides = find_sides(lines)
     at = 0
     group: list[Printed] = []
@@ -59,7 +59,7 @@ def read_text(words: Sequence[Word], edges: Edges) -> Iterator[Passage]:
         if group and (end or _begins(group, lines[at], edges)):
             yield passage(group)
             group = []
-        if at and lines[at].bottom - lines[at - 1].bottom > _WHITE * max(edges.leading, 1.0) * lines[at].size:
+        if at and lines[at].bottom - lines[at - 1].bottom > _WHITE * edges.leading * lines[at].size:
             yield Passage("", ())
         if end:
             yield from _beside(*_halves(lines[at : end.last], end.gutter))
@@ -74,7 +74,7 @@ def read_text(words: Sequence[Word], edges: Edges) -> Iterator[Passage]:
 def _begins(group: Sequence[Printed], line: Printed, edges: Edges) -> bool:
     """Whether a line begins a paragraph of its own, below the lines of another."""
     last, opened = group[-1], group[0]
-    if edges.leading and line.bottom - last.bottom > _APART * edges.leading * line.size:
+    if line.bottom - last.bottom > _APART * edges.leading * line.size:
         return True
     if max(line.size, last.size) > _OTHER_SIZE * min(line.size, last.size):
         return True
@@ -116,8 +116,9 @@ def _halves(lines: Sequence[Printed], gutter: float) -> tuple[list[list[Word]], 
 
 def _beside(left: Sequence[list[Word]], right: Sequence[list[Word]]) -> Iterator[Passage]:
     """Two sides line by line, a tab between."""
-    for words, others in zip_longest(left, right, fillvalue=[]):
-        parts = [passage([Printed((w,), *w.box) for w in each]) for each in (words, others) if each]
+    none: list[Word] = []
+    for pair in zip_longest(left, right, fillvalue=none):
+        parts = [passage([Printed((w,), *w.box) for w in each]) for each in pair if each]
         if len(parts) == 1:
             yield parts[0]
         else:

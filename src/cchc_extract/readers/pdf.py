@@ -38,7 +38,10 @@ def read(data: bytes, name: str, shown: str, engine: str = "pypdfium2") -> Sourc
 
 
 def _engine(name: str, shown: str) -> Any:
-    """The module that reads pages by an engine. Raises ReadError where the engine is not installed."""
+    """The module that reads pages by an engine. Raises ReadError where the engine is not installed, ValueError where
+    there is none of this name."""
+    if name not in ENGINES:
+        raise ValueError(f"there is no PDF engine {name!r}; there are {', '.join(ENGINES)}")
     try:
         return import_module(f"cchc_extract.readers.{ENGINES[name]}")
     except ModuleNotFoundError as error:

@@ -6,7 +6,7 @@ cannot be opened.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pypdfium2
 import pypdfium2.raw as raw
@@ -48,7 +48,7 @@ class Blank:
     """A page that is damaged: nothing on it can be read."""
 
     width = height = 1.0
-    rules: tuple[Box, ...] = ()
+    rules: Sequence[Box] = ()
 
     def __init__(self, number: int) -> None:
         self.number = number

@@ -51,7 +51,11 @@ def letters(text: Any, signs: str, first: int, frame: Frame, scale: Callable[[in
         if sign.isspace():
             blank = letter if blank is None else blank
             continue
-        if blank and _WIDTH * letter.size < x - blank.x < _WIDEST * letter.size and abs(base - blank.base) < _LEVEL * letter.size:
+        if (
+            blank
+            and _WIDTH * letter.size < x - blank.x < _WIDEST * letter.size
+            and abs(base - blank.base) < _LEVEL * letter.size
+        ):
             yield blank
         blank = None
         yield letter

@@ -52,7 +52,8 @@ class PdfiumPage:
             self._text = pdfium.FPDFText_LoadPage(page)
         self._frame = Frame.of(page)
         self.width, self.height = self._frame.width, self._frame.height
-        self.rules, self.pictured = drawn(page, self._frame)
+        rules, self.pictured = drawn(page, self._frame)
+        self.rules: Sequence[Box] = rules
         uprights = sorted(r for r in self.rules if r[3] - r[1] > r[2] - r[0])
         self._uprights = [((r[0] + r[2]) / 2, r[1], r[3]) for r in uprights]
         self._scales: dict[float, float] = {}
@@ -199,7 +200,7 @@ class PdfiumPage:
         return boxes, starts
 
     def _height(self, at: int) -> tuple[float, float]:
-        """How high and low the letters of a line may reach, by its baseline and size: fonts' own heights are often 0."""
+        """How high and low the letters of a line may reach, by its baseline and size: fonts often have no heights."""
         x, y = _DOUBLES[:2]
         if not _get_origin(self._text, at, x, y):
             return (0.0, 0.0)
@@ -220,15 +221,17 @@ class PdfiumPage:
         if any(boxes[k][2] < boxes[k - 1][2] and _is_level(boxes[k - 1], boxes[k]) for k in close):
             return True
         starts = self._starts(at, len(words), close)
-        return any(words[start - 1] == " " and _is_level(boxes[k - 1], boxes[k]) for k, start in zip(close, starts, strict=True))
+        return any(
+            words[start - 1] == " " and _is_level(boxes[k - 1], boxes[k])
+            for k, start in zip(close, starts, strict=True)
+        )
 
     def _signed(self, words: str, at: int) -> str:
         """The words with the hyphens that the engine leaves out, and U+FFFD where a glyph stands for no letter."""
-        signs = (
-            ("-" if pdfium.FPDFText_GetUnicode(self._text, at + k) == _HYPHEN else "\ufffd") if sign == _NO_SIGN else sign
-            for k, sign in enumerate(words)
-        )
-        return "".join(signs)
+        return "".join(self._sign(at + k) if sign == _NO_SIGN else sign for k, sign in enumerate(words))
+
+    def _sign(self, at: int) -> str:
+        return "-" if pdfium.FPDFText_GetUnicode(self._text, at) == _HYPHEN else "\ufffd"
 
     # --- between two pieces -------------------------------------------------------------------------------------------
 
@@ -282,7 +285,7 @@ def _turn(page: Any, text: Any) -> int:
     if not quarters:
         return 0
     usual, times = Counter(quarters).most_common(1)[0]
-    return (usual - pdfium.FPDFPage_GetRotation(page)) % 4 if 2 * times > len(quarters) else 0
+    return (-usual - pdfium.FPDFPage_GetRotation(page)) % 4 if 2 * times > len(quarters) else 0  # angles are clockwise
 
 
 def _word(words: str, boxes: Sequence[Box], low: float, high: float) -> Word:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -106,7 +107,7 @@ def _parts(path: Any, matrix: _Matrix, left: list[int]) -> Iterator[Box]:
         if _is_thin(box):
             yield box
         elif stroked:
-            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            for (ax, ay), (bx, by) in pairwise(points):
                 side = (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
                 if min(side[2] - side[0], side[3] - side[1]) < 1.0:
                     yield side

@@ -1,7 +1,7 @@
 """A PDF opened by pdfplumber, page by page: the second opinion on what `pdfium` reads, and far slower.
 
-Enters: a file's content. Leaves: its pages, one at a time. Raises ReadError for what cannot be opened. It shares no code
-with the first reader but what both do with a page's rules and words.
+Enters: a file's content. Leaves: its pages, one at a time. Raises ReadError for what cannot be opened. It shares no
+code with the first reader but what both do with a page's rules and words.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from io import BytesIO
 from typing import Any
 
 import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.utils.exceptions import PdfminerException
 
 from cchc_extract.errors import ReadError
 from cchc_extract.model.place import Box
@@ -82,7 +80,6 @@ def _middle(word: Word) -> float:
 
 
 def _refused(error: Exception, shown: str) -> ReadError:
-    causes = (error, *error.args) if isinstance(error, PdfminerException) else (error,)
-    if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
+    if any(type(cause).__name__ == "PDFPasswordIncorrect" for cause in (error, *error.args)):
         return ReadError(shown, "it is encrypted", "open it in its program and save it without a password")
     return ReadError(shown, "it is no PDF that can be opened, or is cut off", "give the whole file")

@@ -11,8 +11,10 @@ from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers.formats import Format, recognise
 
 
-def read(source: bytes | str | Path, name: str | None = None) -> SourceDocument:
+def read(source: bytes | str | Path, name: str | None = None, *, pdf_engine: str | None = None) -> SourceDocument:
     """A document: a `Path` is a file, `bytes` are a file's content, a `str` is its text.
+
+    `pdf_engine` is what reads a PDF's pages: `pypdfium2` (by default) or `pdfplumber`.
 
     `name` is what the result calls it; by default the file's own name without its folders, so that the same
     bytes give the same result anywhere. Raises ReadError for a file or bytes that cannot be read; never for a
@@ -31,7 +33,9 @@ def read(source: bytes | str | Path, name: str | None = None) -> SourceDocument:
         data, shown, name = source, name or "bytes", name or "bytes"
     if not data:
         raise ReadError(shown, "it is empty", "give a file that holds a document")
-    document: SourceDocument = _reader(recognise(data, shown), shown).read(data, name, shown)
+    row = recognise(data, shown)
+    options = {"engine": pdf_engine} if pdf_engine and row.name == "pdf" else {}
+    document: SourceDocument = _reader(row, shown).read(data, name, shown, **options)
     return document
 
 

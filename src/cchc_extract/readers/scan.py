@@ -7,11 +7,9 @@ tesseract with Vietnamese) is loaded only when the first such page is met.
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from shutil import which
 from typing import Any
 
 from cchc_extract.errors import ReadError
@@ -27,6 +25,7 @@ _PACKAGES = "install what it needs with: pip install 'cchc-extract[ocr]'"
 def page_of(page: Any, number: int) -> Page | None:
     """A page as it is seen; None where tesseract fails or needs too long, or a picture is too large to be unpacked."""
     from cchc_extract.readers.scan_page import page_of_picture
+    from cchc_extract.readers.scan_words import TesseractError
 
     width, height = page.get_size()
     if _pictured(page) > _LARGEST:
@@ -36,7 +35,7 @@ def page_of(page: Any, number: int) -> Page | None:
     picture = page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil()
     try:
         return page_of_picture(picture, number, width)
-    except subprocess.SubprocessError:
+    except TesseractError:
         return None
 
 
@@ -69,12 +68,10 @@ def _missing() -> tuple[str, str] | None:
         import cchc_extract.readers.scan_page  # noqa: F401
     except ModuleNotFoundError as error:
         return f"the package {error.name}, which reads pictures, is not installed", _PACKAGES
-    if not which("tesseract"):
-        return "the program tesseract, which reads pictures, is not installed", _PROGRAM
-    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=30, check=False)
-    if "vie" not in listed.stdout.split():
-        return "tesseract has not learnt Vietnamese", _PROGRAM
-    return None
+    from cchc_extract.readers.scan_words import missing
+
+    what = missing()
+    return (what, _PROGRAM) if what else None
 
 
 def _pictured(page: Any) -> int:

@@ -1,7 +1,7 @@
 """Two readings of one page to one: where they agree, where they differ.
 
 Enters: the words of both, in the same pixels. Leaves: words whose confidence says how far they are to be trusted. What
-the two read differently stays below `DOUBT`, whatever tesseract thinks of it. No word is made that neither of them read,
+the two read differently is `DOUBT` at most, whatever tesseract thinks of it. No word is made that neither of them read,
 but for signs that can stand for one thing only.
 """
 
@@ -61,7 +61,8 @@ def _surety(mine: Sequence[Seen], theirs: Sequence[Seen]) -> float:
 
 
 def _likelier(mine: Sequence[Seen], theirs: Sequence[Seen], against: Witness) -> Sequence[Seen]:
-    """Of two readings that differ the one that nothing speaks against, that has the far more usual words, that is surer."""
+    """Of two readings that differ the one that nothing speaks against, else that of the far more usual words, else the
+    surer one."""
     if not mine or not theirs:
         return mine or theirs
     denied = any(map(against, mine)), any(map(against, theirs))

@@ -5,7 +5,6 @@ Each picture in the file is a page. Knows nothing of how words are found.
 
 from __future__ import annotations
 
-import subprocess
 import warnings
 from io import BytesIO
 
@@ -19,6 +18,7 @@ from cchc_extract.readers.page_document import PageWriter
 from cchc_extract.readers.page_text import Edges
 from cchc_extract.readers.scan import need, pixels, with_unread
 from cchc_extract.readers.scan_page import ScannedPage, page_of_picture
+from cchc_extract.readers.scan_words import TesseractError
 
 _A4 = 842.0  # points of the longer side: what is taken for a picture that does not say how large it is
 _LEAST, _MOST = 72, 2400  # dots an inch that a scanner has
@@ -59,5 +59,5 @@ def _page(frame: Image.Image, number: int) -> ScannedPage | None:
     )
     try:
         return page_of_picture(picture, number, longer * picture.width / max(picture.size))
-    except subprocess.SubprocessError:
+    except TesseractError:
         return None

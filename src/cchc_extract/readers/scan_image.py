@@ -28,7 +28,7 @@ _FRINGE = 4  # pixels
 
 def grey_of(picture: Image.Image) -> Grey:
     """The picture in black and white. The strongest colour of each place is taken: in it a red seal and blue ink are
-    nearly white and the black print below is as dark as ever. Where most of the print is coloured, it is grey as usual."""
+    nearly white and the black print below is as dark as ever. Where most of the print is coloured, all of it is kept."""
     if picture.mode in ("1", "L"):
         return np.asarray(picture.convert("L"))
     colours = np.asarray(picture.convert("RGB"))
@@ -63,7 +63,8 @@ def even_light(grey: Grey) -> Grey:
     paper = Image.fromarray(np.percentile(blocks[:, :, ::7], 80, axis=2).astype(np.uint8))
     smooth = np.asarray(paper.resize((wide * _BLOCK, high * _BLOCK), Image.Resampling.BILINEAR))
     against = np.maximum(smooth[: grey.shape[0], : grey.shape[1]], 64).astype(np.uint16)
-    return np.minimum(grey.astype(np.uint16) * WHITE // against, WHITE).astype(np.uint8)
+    even: Grey = np.minimum(grey.astype(np.uint16) * WHITE // against, WHITE).astype(np.uint8)
+    return even
 
 
 def ink_of(grey: Grey) -> Mask:
@@ -83,11 +84,12 @@ def threshold(grey: Grey) -> int:
 
 
 def contrasted(grey: Grey, sharp: int = 90, soft: int = 45) -> Grey:
-    """Paper white and print black, with the greys of the edges between them: noise on empty paper would be read as words."""
+    """Paper white and print black, with the greys of edges between them: noise on empty paper would be read as words."""
     at = threshold(grey)
     low, high = max(0, at - sharp), min(at + soft, _PAPER)
     values = (np.arange(256) - low) * (WHITE / max(1, high - low))
-    return values.clip(0, WHITE).astype(np.uint8)[grey]
+    shown: Grey = values.clip(0, WHITE).astype(np.uint8)[grey]
+    return shown
 
 
 def softened(grey: Grey, pixels: float) -> Grey:

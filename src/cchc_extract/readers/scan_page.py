@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
@@ -30,7 +30,8 @@ _THIN = 0.4  # points: half of what a line takes
 _INK = 0.0002  # of a page: less is dust
 
 
-class ScannedPage(NamedTuple):
+@dataclass
+class ScannedPage:
     """See `page.Page`. Boxes count on the page set straight and upright."""
 
     number: int
@@ -65,10 +66,9 @@ def page_of_picture(picture: Image.Image, number: int, width: float) -> ScannedP
 def _read(grey: Grey, number: int, points: float) -> ScannedPage:
     """The page of an evenly lit picture; a pixel is so many points."""
     high, wide = grey.shape
-    page = ScannedPage(number, wide * points, high * points)
     ink = ink_of(grey)
     if np.count_nonzero(ink) < _INK * ink.size:
-        return page
+        return ScannedPage(number, wide * points, high * points)
     if turned := skew_of(ink):
         grey = straight(grey, turned)
         ink = ink_of(grey)
@@ -80,7 +80,8 @@ def _read(grey: Grey, number: int, points: float) -> ScannedPage:
         for w in read_twice(without(grey, found), cells)
     ]
     heights = sorted(max(w.box[3] for w in line) - min(w.box[1] for w in line) for line in in_lines(words))
-    return page._replace(rules=rules, seen=words, letters=heights[len(heights) // 2] if heights else 0.0)
+    usual = heights[len(heights) // 2] if heights else 0.0
+    return ScannedPage(number, wide * points, high * points, rules, words, usual)
 
 
 def _thin(rule: Rule, points: float) -> Box:

@@ -1,7 +1,7 @@
 """One reading of a page: its cells, and what stands outside of them.
 
-Enters: a page's picture without its lines, its areas. Leaves: the words of each area in the page's pixels, then those of
-the rest. Asks tesseract; decides nothing.
+Enters: a page's picture without its lines, its cells. Leaves: the words of each cell, and those of the rest, in the
+page's pixels. Asks tesseract; decides nothing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The drawn lines of a page's picture: where they are, and the picture without them.
 
-Enters: where ink is on a page set straight. Leaves: lines in pixels. Reads no word; what they enclose is for `page_tables`.
+Enters: where ink is on a page set straight. Leaves: lines in pixels. What they enclose is for `page_tables`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class Rule(NamedTuple):
 
     @property
     def middle(self) -> float:
+        """Where it lies across its direction."""
         return (self.low + self.high) / 2
 
     def thickness(self) -> float:
@@ -40,6 +41,8 @@ class Rule(NamedTuple):
 
 
 class Rules(NamedTuple):
+    """The lines of a page: those from left to right, those from top to bottom."""
+
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
 

@@ -9,17 +9,21 @@ import re
 import subprocess
 from os import environ
 from pathlib import Path
+from shutil import which
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PIL import Image
-
-from cchc_extract.readers.scan_image import Grey
+if TYPE_CHECKING:  # what the program needs can be asked without numpy
+    from cchc_extract.readers.scan_image import Grey
 
 ONE_BLOCK, WHOLE_PAGE = 6, 3  # how tesseract looks for lines (--psm)
 _TOLD = re.compile(r"^(Rotate|Orientation confidence): ([0-9.]+)$", re.MULTILINE)
 _SURE = 1.0  # of tesseract's measure for a page's orientation
 _SECONDS = 120  # for one page; a full one takes about a second
+
+
+class TesseractError(Exception):
+    """tesseract failed on a picture, or took too long."""
 
 
 class Seen(NamedTuple):
@@ -39,8 +43,7 @@ class Seen(NamedTuple):
 
 
 def recognise(picture: Grey, dpi: int, look: int) -> list[Seen]:
-    """The words of a picture, as tesseract orders them. Raises `subprocess.SubprocessError` where it fails or takes too
-    long."""
+    """The words of a picture, as tesseract orders them. Raises TesseractError where it fails or takes too long."""
     return words_of(_run(picture, "-l", "vie", "--psm", str(look), "--dpi", str(dpi), "tsv"))
 
 
@@ -60,7 +63,7 @@ def quarters(picture: Grey) -> int:
     the data for it (`osd`)."""
     try:
         told = dict(_TOLD.findall(_run(picture, "-l", "osd", "--psm", "0")))
-    except subprocess.CalledProcessError:
+    except TesseractError:
         return 0
     return int(told.get("Rotate", "0")) // 90 if float(told.get("Orientation confidence", "0")) >= _SURE else 0
 
@@ -69,12 +72,20 @@ def _run(picture: Grey, *options: str) -> str:
     """What tesseract prints of a picture, on one core."""
     with TemporaryDirectory(prefix="cchc-scan-") as folder:
         name = Path(folder, "page.pgm")
-        Image.fromarray(picture).save(name)
-        done = subprocess.run(
-            ["tesseract", str(name), "stdout", *options],
-            capture_output=True,
-            timeout=_SECONDS,
-            check=True,
-            env={**environ, "OMP_THREAD_LIMIT": "1"},
-        )
+        high, wide = picture.shape
+        name.write_bytes(b"P5 %d %d 255\n" % (wide, high) + picture.tobytes())
+        command = ["tesseract", str(name), "stdout", *options]
+        environment = {**environ, "OMP_THREAD_LIMIT": "1"}
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=True, env=environment)
+        except (subprocess.SubprocessError, OSError) as error:
+            raise TesseractError(str(error)) from None
     return done.stdout.decode("utf-8", "replace")
+
+
+def missing() -> str | None:
+    """What a page cannot be read without: the program, or its Vietnamese."""
+    if not which("tesseract"):
+        return "the program tesseract, which reads pictures, is not installed"
+    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, timeout=_SECONDS, check=False)
+    return None if b"vie" in listed.stdout.split() else "tesseract has not learnt Vietnamese"

@@ -67,9 +67,7 @@ def _between(last: int, first: int, lines: Sequence[Line]) -> list[Line]:
     return [x for x in between if x.text]
 
 
-def _add(
-    tables: list[Table], grid: Grid, between: Sequence[Line], heading: bool, cut: tuple[int, ...] | None
-) -> None:
+def _add(tables: list[Table], grid: Grid, between: Sequence[Line], heading: bool, cut: tuple[int, ...] | None) -> None:
     """The rows of a grid to the table that they go on with, or to tables of their own. `cut`: the columns open at the
     end of the page before, where its first row may go on from there."""
     rows, i, broken, fresh = grid.rows, 0, False, True
@@ -91,7 +89,9 @@ def _add(
                 last.interrupted += [x.index for x in between]
             gap = rows[i].gap or fresh
             again = broken and bool(last.rows)
-            last.rows.append(PageRow(rows[i].cells, rows[i].line, again, gap, rows[i].covered, cut if last.rows else None))
+            last.rows.append(
+                PageRow(rows[i].cells, rows[i].line, again, gap, rows[i].covered, cut if last.rows else None)
+            )
             i, broken, cut = i + 1, False, None
         fresh = False
         last.last = grid.last

@@ -1,8 +1,8 @@
 """Rows of a table whose cells are stated: nothing is joined but what the end of a page has cut.
 
-Enters: a table's rows as the pages hold them. Leaves: `JoinedRow`s. Only the first row of a page may go on with the last
-of the page before, and only in columns whose words reach that page's foot; where they do, the evidence of the words
-decides. A merged cell that a page's end cuts goes on too. Never looks at a row that no page's end stands above.
+Enters: a table's rows as the pages hold them. Leaves: `JoinedRow`s. Only the first row of a page may go on with the
+last of the page before, and only in columns whose words reach that page's foot; where they do, the evidence of the
+words decides. A merged cell that a page's end cuts goes on too. Never looks at a row that no page's end stands above.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ def _is_rest(row: PageRow, open_columns: Sequence[int], joined: Joined, header: 
     if not set(filled) <= set(open_columns) or _is_numbered(row, header):
         return False
     score = _FILLED + sum(evidence(row.cells[k].plain, joined.above(k).plain, header.roles[k]) for k in filled)
-    score += sum(_MISSED for k, cell in enumerate(joined.rows[-1].cells) if header.roles[k] in _OWN and cell and not row.cells[k])
+    last = joined.rows[-1].cells
+    score += _MISSED * sum(bool(last[k]) and not row.cells[k] for k, role in enumerate(header.roles) if role in _OWN)
     if abs(score) < _DOUBTFUL:
         joined.rows[-1].guesses.append(("row.cut-ambiguous", row.cells[filled[0]].spans()[0]))
     return score > 0
@@ -73,13 +74,13 @@ def _begun(row: PageRow, below: Sequence[PageRow], joined: Joined, header: Heade
         role = header.roles[k]
         merged = k in spanning or (taken and role in (*LEADING, *ALONGSIDE))
         merged = merged or (role in ("ordinal", *HIERARCHY) and not numbered and role != _leaf(header))
-        if not cell and merged:
+        may_go_on = cell and row.cut and k in row.cut and (merged or may_be_merged(role, header))
+        if may_go_on and evidence(cell.plain, joined.above(k).plain, role) >= _REST:
+            joined.extend(row.cells, [k])
+            fresh.cells[k] = EMPTY
             covered.append(k)
-        elif cell and row.cut and k in row.cut and (merged or may_be_merged(role, header)):
-            if evidence(cell.plain, joined.above(k).plain, role) >= _REST:
-                joined.extend(row.cells, [k])
-                fresh.cells[k] = EMPTY
-                covered.append(k)
+        elif not cell and merged:
+            covered.append(k)
     fresh.covered = tuple(covered)
     return fresh
 

@@ -1,0 +1,187 @@
+"""Tables of PDFs: drawn lines, gutters, rows that pages cut; both engines read the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from cchc_extract import Extraction, extract
+from cchc_extract.readers import read
+from tests.pdf_files import LANDSCAPE, LEADING, Row, Sheet, head, needs_font, pdf
+
+pytestmark = needs_font
+XS = (40, 75, 290, 390, 480, 560)
+NAMES = ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn")
+FOOT = 780.0
+
+
+def tasks(result: Extraction) -> list[tuple[str, ...]]:
+    """Ordinal, task, lead, coordinating, deadline of each task; `^` before what is inherited."""
+    roles = ("ordinal", "task", "lead", "coordinating", "deadline")
+    return [
+        tuple(("^" if role in t.inherited else "") + t.cells.get(role, "") for role in roles)
+        for t in result.tasks
+        if t.source == "table"
+    ]
+
+
+def both(data: bytes) -> list[tuple[str, ...]]:
+    """The tasks, the same from both engines; nothing is left over."""
+    found = [extract(data, pdf_engine=engine) for engine in ("pypdfium2", "pdfplumber")]
+    assert not any(result.accounting.residue for result in found)
+    assert tasks(found[0]) == tasks(found[1])
+    return tasks(found[0])
+
+
+def paged(*pages: tuple[Row, ...], deep: dict[int, tuple[int, ...]] | None = None, headers: bool = True) -> bytes:
+    """A plan whose table goes over pages, each page's part down to its foot; the header on each, or on the first."""
+
+    def drawing(k: int) -> object:
+        def draw(sheet: Sheet) -> None:
+            top = head(sheet) if not k else 40.0
+            rows = [NAMES, *pages[k]] if headers or not k else [*pages[k]]
+            sheet.table(XS, top, rows, (deep or {}).get(k, ()))
+
+        return draw
+
+    return pdf(*(drawing(k) for k in range(len(pages))))  # type: ignore[arg-type]
+
+
+ONE = ("1", "Rà soát văn bản", "Sở Tư pháp", "Các sở", "Quý I/2026")
+TWO = ("2", "Báo cáo kết quả", "Sở Nội vụ", "", "Quý II/2026")
+
+
+def test_a_ruled_table_is_read_cell_by_cell() -> None:
+    assert both(paged((ONE, TWO))) == [ONE, TWO]
+
+
+def test_a_merged_cell_covers_its_rows() -> None:
+    rows = (ONE, ("2", "Báo cáo", None, "", "Quý II/2026"), ("3", "Công bố", "Sở Y tế", "", None))
+    assert both(paged(rows)) == [
+        ONE,
+        ("2", "Báo cáo", "^Sở Tư pháp", "", "Quý II/2026"),
+        ("3", "Công bố", "Sở Y tế", "", "^Quý II/2026"),
+    ]
+
+
+def test_wrapped_lines_of_a_cell_are_one_and_short_ones_are_not() -> None:
+    wrapped = "Rà soát văn bản theo Nghị quyết số\n30/NQ-CP và Chỉ thị số 17/CT-\nTTg của Thủ tướng"
+    row = ("1", wrapped, "Sở Tư pháp", "- Sở A;\n- Sở B", "Quý I/2026")
+    result = extract(paged((row,)))
+    assert result.tasks[0].cells["task"] == (
+        "Rà soát văn bản theo Nghị quyết số 30/NQ-CP và Chỉ thị số 17/CT-TTg của Thủ tướng"
+    )
+    assert [p.text for p in result.tasks[0].parties if p.role == "coordinating"] == ["Sở A", "Sở B"]
+
+
+@pytest.mark.parametrize("headers", [True, False])
+def test_a_row_that_a_page_cuts_is_one_row(headers: bool) -> None:
+    cut = ("2", "Xây dựng đề án nâng cao chất lượng\nphục vụ của bộ phận một cửa", "Sở Nội vụ", "", "Quý II/2026")
+    rest = ("", "các cấp trên địa bàn tỉnh", "", "", "")
+    three = ("3", "Công bố chỉ số", "Sở Nội vụ", "", "Quý III/2026")
+    assert both(paged((ONE, cut), (rest, three), headers=headers)) == [
+        ONE,
+        ("2", "Xây dựng đề án nâng cao chất lượng phục vụ của bộ phận một cửa các cấp trên địa bàn tỉnh", *cut[2:]),
+        three,
+    ]
+
+
+def test_a_row_below_a_page_end_is_new_where_the_words_above_had_room_to_go_on() -> None:
+    """`và` alone would go on; but the cells above end well before the page's foot."""
+    last = ("2", "Báo cáo kết quả", "Sở Nội vụ", "", "Quý II/2026")
+    new = ("", "và gửi các cơ quan liên quan", "Sở Y tế", "", "Quý III/2026")
+    found = both(paged((ONE, last), (new,), deep={0: (1, 1, 4)}))
+    assert [row[1] for row in found] == ["Rà soát văn bản", "Báo cáo kết quả", "và gửi các cơ quan liên quan"]
+
+
+def test_a_merged_cell_goes_on_over_a_page_end_beside_a_new_row() -> None:
+    names = ("TT", "Nhiệm vụ", "Hoạt động", "Chủ trì", "Thời hạn")
+
+    def first(sheet: Sheet) -> None:
+        rows = [names, ("1", "Cải cách thủ tục\nhành chính, cắt\ngiảm giấy tờ và", "1.1. Rà soát", "Sở Tư pháp", "Quý I/2026")]
+        sheet.table((40, 75, 190, 390, 480, 560), head(sheet), rows)
+
+    def second(sheet: Sheet) -> None:
+        rest = ("", "thời gian đi lại", "1.2. Công bố", "Sở Y tế", "Quý II/2026")
+        sheet.table((40, 75, 190, 390, 480, 560), 40, [names, rest, (None, None, "1.3. In", "Sở Y tế", "Quý III/2026")])
+
+    result = extract(pdf(first, second))
+    assert [t.cells["activity"] for t in result.tasks] == ["1.1. Rà soát", "1.2. Công bố", "1.3. In"]
+    whole = "Cải cách thủ tục hành chính, cắt giảm giấy tờ và thời gian đi lại"
+    assert [t.cells["task"] for t in result.tasks] == [whole] * 3
+    assert [t.inherited for t in result.tasks] == [(), ("ordinal", "task"), ("ordinal", "task")]
+
+
+def test_columns_that_one_page_does_not_show_are_those_of_the_page_before() -> None:
+    """The second page holds a section's title over all columns, and one row."""
+
+    def second(sheet: Sheet) -> None:
+        foot = sheet.table((40, 75, 560), 40, [("II", "Cải cách bộ máy")])
+        sheet.table(XS, foot, [TWO])
+
+    data = pdf(lambda sheet: (sheet.table(XS, head(sheet), [NAMES, ("I", "Thể chế", "", "", ""), ONE]), None)[1], second)
+    result = extract(data)
+    assert tasks(result) == [ONE, TWO]
+    assert [t.section[0].label for t in result.tasks] == ["I", "II"]
+
+
+def test_a_header_of_two_rows() -> None:
+    def draw(sheet: Sheet) -> None:
+        rows = [("TT", "Nhiệm vụ", "Phân công", "", "Thời hạn"), (None, None, "Chủ trì", "Phối hợp", None), ONE]
+        sheet.table(XS, head(sheet), rows)
+
+    assert both(pdf(draw)) == [ONE]
+
+
+@pytest.mark.parametrize("turned", [0, 90])
+def test_a_table_set_sideways_is_read_upright(turned: int) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.canvas.translate(595, 0)
+        sheet.canvas.rotate(90)
+        sideways = Sheet(sheet.canvas, LANDSCAPE)
+        sideways.text(40, 40, "Phụ lục 1: Nhiệm vụ năm 2026")
+        sideways.table(XS, 70, [NAMES, ONE, TWO])
+
+    assert tasks(extract(pdf(draw, turned=turned))) == [ONE, TWO]
+
+
+def test_a_table_without_lines_is_told_by_its_gutters() -> None:
+    rows = [
+        NAMES,
+        ("1", "Rà soát, cập nhật danh mục thủ tục", "Văn phòng UBND", "Các sở", "Quý I/2026"),
+        ("", "hành chính của tỉnh", "tỉnh", "", ""),
+        ("2", "Khảo sát mức độ hài lòng", "Sở Nội vụ", "", "Quý III/2026"),
+    ]
+
+    def draw(sheet: Sheet) -> None:
+        top = head(sheet)
+        sheet.text(40, top, "Các nhiệm vụ năm 2026 được phân công như sau:")
+        for k, row in enumerate(rows):
+            for x, words in zip(XS, row, strict=False):
+                sheet.text(x, top + 24 + k * LEADING, words)
+
+    assert both(pdf(draw)) == [
+        ("1", "Rà soát, cập nhật danh mục thủ tục hành chính của tỉnh", "Văn phòng UBND tỉnh", "Các sở", "Quý I/2026"),
+        ("2", "Khảo sát mức độ hài lòng", "Sở Nội vụ", "", "Quý III/2026"),
+    ]
+
+
+def test_a_frame_and_lines_that_enclose_nothing_are_no_table() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.line(110, 70, 190, 70)
+        top = head(sheet)
+        sheet.table((40, 560), top, [("Các sở thực hiện kế hoạch này.",)])
+
+    document = read(pdf(draw), "a.pdf")
+    assert document.grids == ()
+    assert "Các sở thực hiện kế hoạch này." in document.text
+
+
+def test_every_stretch_of_text_has_its_page_and_box() -> None:
+    document = read(paged((ONE,), (TWO,)), "a.pdf")
+    assert document.pages == 2
+    assert document.text.count("\f") == 1
+    places = {document.text[o.start : o.end]: o.place for o in document.origins}
+    box = places["Báo cáo kết quả"]
+    assert box.page == 2  # type: ignore[union-attr]
+    x0, top, x1, bottom = box.bbox  # type: ignore[union-attr]
+    assert 75 < x0 < x1 < 290 and 40 < top < bottom < 100

@@ -1,0 +1,170 @@
+"""The words of PDFs outside tables, and files that cannot be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from cchc_extract import ReadError, extract
+from cchc_extract.readers import read
+from tests.pdf_files import LEADING, Sheet, head, needs_font, pdf
+
+BODY = (
+    "1. Sở Nội vụ chủ trì, phối hợp với các sở, ban, ngành theo dõi, đôn đốc việc thực hiện",
+    "kế hoạch này; báo cáo Ủy ban nhân dân tỉnh trước ngày 15/12/2026.",
+    "2. Sở Tài chính bố trí kinh phí thực hiện.",
+)
+
+
+def text(*draw: object, **options: int) -> list[str]:
+    return read(pdf(*draw, **options), "a.pdf").text.split("\n")  # type: ignore[arg-type]
+
+
+def lines(sheet: Sheet, top: float, words: tuple[str, ...], x: float = 85) -> float:
+    for each in words:
+        sheet.text(x, top, each)
+        top += LEADING
+    return top
+
+
+@needs_font
+def test_the_two_sides_of_a_letterhead_stand_beside_each_other() -> None:
+    def draw(sheet: Sheet) -> None:
+        lines(sheet, head(sheet), BODY)
+
+    found = text(draw)
+    assert found[0] == "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    assert found[2] == "Số: 15/KH-UBND\tAn Phú, ngày 12 tháng 01 năm 2026"
+    assert "KẾ HOẠCH" in found
+    result = extract(pdf(draw))
+    assert (result.document.number, str(result.document.issued)) == ("15/KH-UBND", "2026-01-12")
+
+
+@needs_font
+def test_lines_that_reach_the_margin_are_wrapped_and_others_end() -> None:
+    found = text(lambda sheet: (lines(sheet, head(sheet), BODY), None)[1])
+    assert " ".join(BODY[:2]) in found
+    assert BODY[2] in found
+
+
+@needs_font
+def test_an_indent_and_a_wide_space_begin_paragraphs() -> None:
+    full = "Các sở, ban, ngành và địa phương tổ chức thực hiện nghiêm túc nội dung kế hoạch này đúng"
+
+    def draw(sheet: Sheet) -> None:
+        top = lines(sheet, 60, (full, full, full))
+        sheet.text(113, top, full[:70])
+        sheet.text(85, top + 60, "Nơi khác")
+
+    found = text(draw)
+    assert found[0] == f"{full} {full} {full}"
+    assert found[1:4] == [full[:70], "", "Nơi khác"]
+
+
+@needs_font
+def test_recipients_and_who_signs_are_two_sides() -> None:
+    def draw(sheet: Sheet) -> None:
+        top = lines(sheet, head(sheet), BODY) + 20
+        lines(sheet, top, ("Nơi nhận:", "- Như trên;", "- Lưu: VT."))
+        sheet.centred(430, top, "CHỦ TỊCH")
+        sheet.centred(430, top + 60, "Lê Văn An")
+
+    document = extract(pdf(draw)).document
+    assert document.signer == "Lê Văn An"
+    assert [r.text for r in document.recipients] == ["Như trên", "Lưu: VT"]
+
+
+@needs_font
+def test_page_numbers_and_running_heads_are_no_text_of_the_document() -> None:
+    def drawing(number: int) -> object:
+        def draw(sheet: Sheet) -> None:
+            sheet.centred(300, 20, str(number))
+            top = head(sheet) if number == 1 else 60
+            for k in range(6):
+                top = lines(sheet, top, (f"{number * 10 + k}. Sở Nội vụ báo cáo quý {k} năm 2026.",))
+
+        return draw
+
+    result = extract(pdf(*(drawing(n) for n in (1, 2, 3, 4))))  # type: ignore[arg-type]
+    assert result.source.pages == 4
+    assert len(result.accounting.leaves["furniture"]) >= 3
+    assert not result.accounting.residue
+
+
+@needs_font
+def test_a_raised_figure_calls_a_note() -> None:
+    def draw(sheet: Sheet) -> None:
+        top = lines(sheet, head(sheet), ("Thực hiện kế hoạch của tỉnh",))
+        end = 85 + sheet.canvas.stringWidth("Thực hiện kế hoạch của tỉnh", "serif", 10)
+        sheet.text(end, top - LEADING - 1, "1", 6)
+        sheet.text(end + 4, top - LEADING, ", các sở báo cáo.")
+        sheet.text(85, 760, "1", 6)
+        sheet.text(90, 761, "Quyết định số 88/QĐ-UBND ngày 15/12/2025 của Ủy ban nhân dân tỉnh.", 9)
+
+    data = pdf(draw)
+    assert "tỉnh¹, các sở báo cáo." in read(data, "a.pdf").text
+    notes = extract(data).footnotes
+    assert [(n.label, n.text[:10], bool(n.called)) for n in notes] == [("1", "Quyết định", True)]
+
+
+@needs_font
+def test_letters_drawn_after_those_to_their_right_stand_in_their_words() -> None:
+    """As where a font lacks letters, and another's are drawn when its own are done."""
+
+    def draw(sheet: Sheet) -> None:
+        width = sheet.canvas.stringWidth
+        for top, words in ((60, "Kế hoạch cải cách hành chính"), (90, "Sở Nội vụ và các huyện")):
+            lacking = [k for k, sign in enumerate(words) if sign > "\u1e00"]
+            for kept in (False, True):
+                for k, sign in enumerate(words):
+                    if (k in lacking) is kept and sign != " ":
+                        sheet.text(85 + width(words[:k], "serif", 10), top, sign)
+
+    found = text(draw)
+    assert "Kế hoạch cải cách hành chính" in found
+    assert "Sở Nội vụ và các huyện" in found
+
+
+@needs_font
+def test_letters_and_marks_that_stand_apart_are_one() -> None:
+    words = "Kê\u0301 hoa\u0323ch ca\u0309i ca\u0301ch"
+    assert "Kế hoạch cải cách" in text(lambda sheet: sheet.text(85, 60, words))
+
+
+@needs_font
+def test_a_password_is_asked_for_and_an_empty_one_is_none() -> None:
+    def draw(sheet: Sheet) -> None:
+        lines(sheet, head(sheet), BODY)
+
+    with pytest.raises(ReadError, match="a.pdf: it is encrypted"):
+        read(pdf(draw, password="bí mật"), "a.pdf")
+    assert "KẾ HOẠCH" in read(pdf(draw, password=""), "a.pdf").text
+
+
+@needs_font
+@pytest.mark.parametrize("engine", ["pypdfium2", "pdfplumber"])
+def test_a_file_cut_off_anywhere_is_one_line_or_is_read(engine: str) -> None:
+    data = pdf(lambda sheet: (lines(sheet, head(sheet), BODY), None)[1])
+    for share in (0.02, 0.3, 0.6, 0.9, 0.99):
+        try:
+            extract(data[: int(len(data) * share)], pdf_engine=engine)  # type: ignore[arg-type]
+        except ReadError as error:
+            assert "\n" not in str(error)
+
+
+@needs_font
+def test_pages_without_a_word_are_refused() -> None:
+    with pytest.raises(ReadError, match="it holds no text"):
+        read(pdf(lambda sheet: sheet.line(10, 10, 400, 10)), "a.pdf")
+
+
+def test_a_page_of_lines_without_end_takes_no_time_without_end() -> None:
+    from cchc_extract.readers.page_tables import find_ruled
+
+    across = [(0.0, float(k), 2000.0, float(k) + 0.5) for k in range(0, 20_000, 4)]
+    upright = [(float(k), 0.0, float(k) + 0.5, 20_000.0) for k in range(0, 20_000, 4)]
+    assert find_ruled([*across, *upright]) == []
+
+
+def test_an_engine_that_there_is_not() -> None:
+    with pytest.raises(ValueError, match="no PDF engine"):
+        extract(b"%PDF-1.7\n", pdf_engine="word")  # type: ignore[arg-type]
