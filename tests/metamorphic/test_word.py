@@ -11,7 +11,7 @@ from .test_metamorphic import differences
 from .variants import Variant
 from .word import OFFICE, converted, word
 
-FORMS = ("docx",)  # of what LibreOffice writes
+FORMS = ("docx", "pdf")  # of what LibreOffice writes
 PLANS = {p.slug: p for p in plans()}
 
 

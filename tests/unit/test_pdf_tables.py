@@ -97,7 +97,10 @@ def test_a_merged_cell_goes_on_over_a_page_end_beside_a_new_row() -> None:
     names = ("TT", "Nhiệm vụ", "Hoạt động", "Chủ trì", "Thời hạn")
 
     def first(sheet: Sheet) -> None:
-        rows = [names, ("1", "Cải cách thủ tục\nhành chính, cắt\ngiảm giấy tờ và", "1.1. Rà soát", "Sở Tư pháp", "Quý I/2026")]
+        rows = [
+            names,
+            ("1", "Cải cách thủ tục\nhành chính, cắt\ngiảm giấy tờ và", "1.1. Rà soát", "Sở Tư pháp", "Quý I/2026"),
+        ]
         sheet.table((40, 75, 190, 390, 480, 560), head(sheet), rows)
 
     def second(sheet: Sheet) -> None:
@@ -118,7 +121,9 @@ def test_columns_that_one_page_does_not_show_are_those_of_the_page_before() -> N
         foot = sheet.table((40, 75, 560), 40, [("II", "Cải cách bộ máy")])
         sheet.table(XS, foot, [TWO])
 
-    data = pdf(lambda sheet: (sheet.table(XS, head(sheet), [NAMES, ("I", "Thể chế", "", "", ""), ONE]), None)[1], second)
+    data = pdf(
+        lambda sheet: (sheet.table(XS, head(sheet), [NAMES, ("I", "Thể chế", "", "", ""), ONE]), None)[1], second
+    )
     result = extract(data)
     assert tasks(result) == [ONE, TWO]
     assert [t.section[0].label for t in result.tasks] == ["I", "II"]
@@ -162,6 +167,44 @@ def test_a_table_without_lines_is_told_by_its_gutters() -> None:
     assert both(pdf(draw)) == [
         ("1", "Rà soát, cập nhật danh mục thủ tục hành chính của tỉnh", "Văn phòng UBND tỉnh", "Các sở", "Quý I/2026"),
         ("2", "Khảo sát mức độ hài lòng", "Sở Nội vụ", "", "Quý III/2026"),
+    ]
+
+
+def test_rows_that_no_line_parts_begin_with_their_ordinals() -> None:
+    def draw(sheet: Sheet) -> None:
+        foot = sheet.table(XS, head(sheet), [NAMES])
+        columns = (
+            "1\n\n2\n3",
+            "Rà soát văn bản\ncủa tỉnh\nBáo cáo\nCông bố",
+            "Sở A\n\nSở B\nSở C",
+            "",
+            "Quý I/2026\n\nQuý II/2026\nQuý III/2026",
+        )
+        sheet.table(XS, foot, [columns])
+
+    assert [row[:3] for row in both(pdf(draw))] == [
+        ("1", "Rà soát văn bản của tỉnh", "Sở A"),
+        ("2", "Báo cáo", "Sở B"),
+        ("3", "Công bố", "Sở C"),
+    ]
+
+
+def test_where_words_stand_in_the_middle_of_cells_only_they_tell() -> None:
+    """A page's end cuts a row whose cells are centred: none of them reaches the foot."""
+
+    def first(sheet: Sheet) -> None:
+        foot = sheet.table(XS, head(sheet), [NAMES, ONE, ("", "", "", "", "")], (1, 1, 4))
+        for x, words in zip(
+            XS, ("2", "Xây dựng đề án nâng cao chất lượng và", "Sở Y tế", "", "Quý II/2026"), strict=False
+        ):
+            sheet.text(x + 5, foot - 34, words)
+
+    def second(sheet: Sheet) -> None:
+        sheet.table(XS, 40, [NAMES, ("", "hiệu quả phục vụ", "", "", "")])
+
+    assert [row[1] for row in both(pdf(first, second))] == [
+        "Rà soát văn bản",
+        "Xây dựng đề án nâng cao chất lượng và hiệu quả phục vụ",
     ]
 
 

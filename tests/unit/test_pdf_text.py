@@ -74,6 +74,23 @@ def test_recipients_and_who_signs_are_two_sides() -> None:
 
 
 @needs_font
+def test_the_stamp_of_a_signature_stands_apart_from_the_lines_it_is_set_over() -> None:
+    stamp = ("Ký bởi: Văn phòng Ủy ban nhân dân", "tỉnh An Phú", "Email: vanphong@anphu.gov.vn", "Ngày ký: 12/01/2026")
+
+    def draw(sheet: Sheet) -> None:
+        for k, words in enumerate(stamp):
+            sheet.text(440, 24 + 9 * k, words, 7)
+        lines(sheet, head(sheet), BODY)
+
+    found = text(draw)
+    assert found[:4] == [f"{stamp[0]} {stamp[1]}", stamp[2], stamp[3], ""]
+    assert found[4] == "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    result = extract(pdf(draw))
+    assert (result.document.issuer, result.document.number) == ("Ủy ban nhân dân tỉnh An Phú", "15/KH-UBND")
+    assert not result.accounting.residue
+
+
+@needs_font
 def test_page_numbers_and_running_heads_are_no_text_of_the_document() -> None:
     def drawing(number: int) -> object:
         def draw(sheet: Sheet) -> None:
@@ -135,7 +152,7 @@ def test_a_password_is_asked_for_and_an_empty_one_is_none() -> None:
     def draw(sheet: Sheet) -> None:
         lines(sheet, head(sheet), BODY)
 
-    with pytest.raises(ReadError, match="a.pdf: it is encrypted"):
+    with pytest.raises(ReadError, match="it is encrypted"):
         read(pdf(draw, password="bí mật"), "a.pdf")
     assert "KẾ HOẠCH" in read(pdf(draw, password=""), "a.pdf").text
 

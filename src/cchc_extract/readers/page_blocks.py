@@ -7,15 +7,18 @@ across, not yet columns: a table goes on over pages, and one page alone need not
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cchc_extract.model.place import Box
 from cchc_extract.readers.page import Page, Word
-from cchc_extract.readers.page_gutters import Columns, find_columns
-from cchc_extract.readers.page_lines import Passage, Printed, cell_passages, printed_lines
+from cchc_extract.readers.page_gutters import Columns, find_columns, rows_of
+from cchc_extract.readers.page_lines import BARE_LABEL, Passage, Printed, cell_passages, printed_lines
+from cchc_extract.readers.page_stamps import part_stamps
 from cchc_extract.readers.page_tables import Ruled, find_ruled
 from cchc_extract.readers.page_text import Edges, measure, read_text
 
+_COUNTED = 3  # ordinals in one cell: of rows that no line parts
 _LEADING = 1.45  # of the letters' size: from one line to the next, at most
 
 
@@ -53,6 +56,9 @@ def page_blocks(page: Page, seen: dict[int, Edges]) -> list[Block]:
     """The blocks of a page. `seen`: the edges of the pages before, by their width; this page's are put there."""
     tables = find_ruled(page.rules)
     strips = list(_strips(page, tables))
+    stamps, stamped = part_stamps([word for strip in strips for word in strip])
+    if stamped:
+        strips = [[word for word in strip if id(word) not in stamped] for strip in strips]
     lines = printed_lines(word for strip in strips for word in strip)
     width = round(page.width)
     if lines:
@@ -63,7 +69,9 @@ def page_blocks(page: Page, seen: dict[int, Edges]) -> list[Block]:
         if strip and edges:
             blocks += _between(printed_lines(strip), edges)
         if k < len(tables):
-            blocks.append(_block(tables[k], page))
+            blocks.append(_block(tables[k], page) if _has_rows(tables[k], page) else _upright(tables[k], page))
+    for stamp in stamps:
+        blocks.insert(0 if stamp.top < page.height / 2 else len(blocks), LinesBlock((*stamp.fields, Passage("", ()))))
     return blocks
 
 
@@ -91,11 +99,20 @@ def _between(lines: Sequence[Printed], edges: Edges) -> Iterator[Block]:
         yield LinesBlock(tuple(read_text(lines[at:], edges)))
 
 
+def _upright(table: Ruled, page: Page) -> TableBlock:
+    """A table whose lines part only its columns."""
+    edges = tuple(pairwise(table.xs))
+    lines = printed_lines(page.lines(table.box))
+    return _unruled(Columns(0, len(lines), edges, tuple(rows_of(lines, edges))), lines)
+
+
 def _unruled(table: Columns, lines: Sequence[Printed]) -> TableBlock:
     rows = []
     for row in table.rows:
         cells = zip(row, table.edges, strict=True)
-        rows.append(tuple(TableCell(x0, x1, tuple(cell_passages(w, (x0, 0.0, x1, 0.0))), 1, False) for w, (x0, x1) in cells))
+        rows.append(
+            tuple(TableCell(x0, x1, tuple(cell_passages(w, (x0, 0.0, x1, 0.0))), 1, False) for w, (x0, x1) in cells)
+        )
     xs = (*(x0 for x0, _ in table.edges), table.edges[-1][1])
     return TableBlock(xs, tuple(rows), lines[table.first].top, lines[table.last - 1].bottom, ruled=False)
 
@@ -104,15 +121,25 @@ def _block(table: Ruled, page: Page) -> TableBlock:
     rows: list[list[TableCell]] = [[] for _ in table.ys[1:]]
     for cell in table.cells:
         words = page.lines(cell.box)
-        full = bool(words) and _reaches_foot(words, cell.box)
+        full = bool(words) and _may_go_on(words, cell.box)
         rows[cell.row].append(
             TableCell(cell.box[0], cell.box[2], tuple(cell_passages(words, cell.box)), cell.rows, full)
         )
     return TableBlock(table.xs, tuple(map(tuple, rows)), table.ys[0], table.ys[-1])
 
 
-def _reaches_foot(words: Sequence[Word], box: Box) -> bool:
-    """Whether no further line would fit below the words."""
-    last = max(words, key=lambda word: word.box[3])
-    size = last.box[3] - last.box[1]
-    return last.box[3] + _LEADING * size > box[3]
+def _may_go_on(words: Sequence[Word], box: Box) -> bool:
+    """Whether no further line would fit below the words; where these do not begin at the top, nothing tells."""
+    first, last = words[0].box, max(words, key=lambda word: word.box[3]).box
+    size = last[3] - last[1]
+    return last[3] + _LEADING * size > box[3] or first[1] - _LEADING * size > box[1]
+
+
+def _has_rows(table: Ruled, page: Page) -> bool:
+    """Whether lines part the rows of a table, too: in none of them does the first column count three or more."""
+    for cell in table.cells:
+        if cell.column == 0:
+            words = [word.text for word in page.lines(cell.box)]
+            if len(words) >= _COUNTED and all(map(BARE_LABEL.fullmatch, words)):
+                return False
+    return True

@@ -1,9 +1,9 @@
 """Tables without lines: words that stand in columns, told by the white gutters between them.
 
 Enters: the printed lines between the drawn tables of a page. Leaves: which of them are a table, where its columns
-stand, and its rows as cells of words. A table begins at a line with two gutters; it goes on while the lines leave two or
-more of them white. A row begins where the first column has words, or below a wider space. What is merged is not known
-here: nothing is stated but which words stand in which column.
+stand, and its rows as cells of words. A table begins at a line with two gutters; it goes on while the lines leave two
+or more of them white. A row begins where the first column has words, or below a wider space. What is merged is not
+known here: nothing is stated but which words stand in which column.
 """
 
 from __future__ import annotations
@@ -64,10 +64,10 @@ def _table(lines: Sequence[Printed], at: int) -> Columns | None:
     if full < _FEWEST:
         return None
     edges = _edges(fitting)
-    rows = tuple(_rows(lines[at:last], edges))
+    rows = tuple(rows_of(lines[at:last], edges))
     while (apart := _parted(rows)) is not None:  # a header may stand beside the words of its column
         edges = (*edges[:apart], (edges[apart][0], edges[apart + 1][1]), *edges[apart + 2 :])
-        rows = tuple(_rows(lines[at:last], edges))
+        rows = tuple(rows_of(lines[at:last], edges))
     return Columns(at, last, edges, rows) if len(edges) > _FEWEST else None
 
 
@@ -114,7 +114,8 @@ def _edges(lines: Sequence[Printed]) -> tuple[Gutter, ...]:
     return tuple(columns)
 
 
-def _rows(lines: Sequence[Printed], edges: Sequence[Gutter]) -> Iterator[tuple[tuple[Word, ...], ...]]:
+def rows_of(lines: Sequence[Printed], edges: Sequence[Gutter]) -> Iterator[tuple[tuple[Word, ...], ...]]:
+    """The rows of lines in known columns."""
     starts = [x0 for x0, _ in edges]
     steps = sorted(b.bottom - a.bottom for a, b in pairwise(lines))
     usual = steps[len(steps) // 4] if steps else 0.0
