@@ -2,8 +2,8 @@
 
     python -m tests.eval.scan_report FILE.pdf… [--pages N] [--scanner office]
 
-For each: rows found, cells exact, deadlines, budgets and parties right, wrong but marked as uncertain, wrong without a mark,
-right but marked; seconds a page. Needs tesseract; reads pages at its pace (some seconds each).
+For each: rows found, cells exact; deadlines, budgets and parties right, wrong but marked as uncertain, wrong without a
+mark, right but marked; seconds a page. Needs tesseract; reads pages at its pace (some seconds each).
 """
 
 from __future__ import annotations
@@ -116,9 +116,8 @@ def main() -> None:
             unmarked: list[str] = []
             counts = compare(wanted, found, unmarked)
             pages = found.source.pages or 1
-            print(
-                f"{file.name}, {name}: {took / pages:.1f} s a page, {(time.process_time() - cpu) / pages:.1f} s without tesseract"
-            )
+            own = (time.process_time() - cpu) / pages
+            print(f"{file.name}, {name}: {took / pages:.1f} s a page, {own:.1f} s of it without tesseract")
             for key, count in sorted(counts.items()):
                 print(f"  {key:32}{count:6}")
             if given.verbose:

@@ -7,7 +7,7 @@ import pytest
 
 from cchc_extract.readers.page import Word
 from cchc_extract.readers.scan_agree import DOUBT, agreed
-from cchc_extract.readers.scan_page import ScannedPage
+from cchc_extract.readers.scan_page import ScannedPage, even
 from cchc_extract.readers.scan_strokes import contradicts
 from cchc_extract.readers.scan_words import Seen, words_of
 
@@ -135,7 +135,7 @@ def test_tesseracts_table_is_read() -> None:
     assert words_of("") == []
 
 
-def test_the_words_of_a_box_come_line_by_line_each_as_high_as_its_line() -> None:
+def test_the_words_of_a_box_come_line_by_line() -> None:
     words = [
         Word("2026.", (60, 31, 90, 40), 0.9),
         Word("Năm", (10, 30, 50, 40), 0.8),
@@ -143,8 +143,13 @@ def test_the_words_of_a_box_come_line_by_line_each_as_high_as_its_line() -> None
         Word("Trước", (20, 9, 50, 21), 0.9),
         Word("khác", (300, 9, 330, 21), 0.9),
     ]
-    page = ScannedPage(1, 400, 400, (), words, 12)
+    page = ScannedPage(1, 400, 400, (), words)
     found = page.lines((0, 0, 200, 200))
     assert [word.text for word in found] == ["-", "Trước", "Năm", "2026."]
-    assert [word.box[1::2] for word in found] == [(9, 21), (9, 21), (30, 42), (30, 42)]
-    assert len(page.words()) == 5
+    assert len(page.words()) == 5 and all(any(word is same for same in words) for word in found)
+
+
+def test_the_words_of_a_line_are_as_high_as_the_line_and_this_as_most_are() -> None:
+    line = [Word("-", (10, 15, 14, 16), 0.7), Word("Trước", (20, 9, 50, 21), 0.9)]
+    assert [word.box for word in even(line, 12)] == [(10, 9, 14, 21), (20, 9, 50, 21)]
+    assert [word.box for word in even([Word("1.", (10, 30, 18, 39), 0.9)], 12)] == [(10, 30, 18, 42)]

@@ -28,7 +28,7 @@ _FRINGE = 4  # pixels
 
 def grey_of(picture: Image.Image) -> Grey:
     """The picture in black and white. The strongest colour of each place is taken: in it a red seal and blue ink are
-    nearly white and the black print below is as dark as ever. Where most of the print is coloured, all of it is kept."""
+    nearly white and the black print below is as dark as ever. Where most of the print is coloured, all is kept."""
     if picture.mode in ("1", "L"):
         return np.asarray(picture.convert("L"))
     colours = np.asarray(picture.convert("RGB"))
@@ -84,7 +84,7 @@ def threshold(grey: Grey) -> int:
 
 
 def contrasted(grey: Grey, sharp: int = 90, soft: int = 45) -> Grey:
-    """Paper white and print black, with the greys of edges between them: noise on empty paper would be read as words."""
+    """Paper white and print black, with the greys of edges between them: noise on empty paper is read as words."""
     at = threshold(grey)
     low, high = max(0, at - sharp), min(at + soft, _PAPER)
     values = (np.arange(256) - low) * (WHITE / max(1, high - low))

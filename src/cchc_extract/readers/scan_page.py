@@ -39,17 +39,16 @@ class ScannedPage:
     height: float
     rules: Sequence[Box] = ()
     seen: Sequence[Word] = ()
-    letters: float = 0.0  # how high most lines are
 
     def lines(self, box: Box) -> list[Word]:
         """The words of the printed lines inside a rectangle, top to bottom: each has a confidence of its own."""
         left, top, right, bottom = box
         inside = [w for w in self.seen if left <= _middle(w, 0) <= right and top <= _middle(w, 1) <= bottom]
-        return [word for line in in_lines(inside) for word in even(line, self.letters)]
+        return [word for line in in_lines(inside) for word in line]
 
     def words(self) -> list[Word]:
         """Every word."""
-        return [word for line in in_lines(self.seen) for word in even(line, self.letters)]
+        return [word for line in in_lines(self.seen) for word in line]
 
 
 def page_of_picture(picture: Image.Image, number: int, width: float) -> ScannedPage:
@@ -75,13 +74,16 @@ def _read(grey: Grey, number: int, points: float) -> ScannedPage:
     found = find_rules(ink, DPI)
     rules = [*(_thin(r, points) for r in found.across), *(_upright(_thin(r, points)) for r in found.down)]
     cells = [Area(*(round(side / points) for side in cell.box)) for table in find_ruled(rules) for cell in table.cells]
-    words = [
-        Word(w.text, (w.left * points, w.top * points, w.right * points, w.bottom * points), round(w.confidence, 2))
-        for w in read_twice(without(grey, found), cells)
-    ]
-    heights = sorted(max(w.box[3] for w in line) - min(w.box[1] for w in line) for line in in_lines(words))
-    usual = heights[len(heights) // 2] if heights else 0.0
-    return ScannedPage(number, wide * points, high * points, rules, words, usual)
+    read = read_twice(without(grey, found), cells)
+    lines = [line for words in read for line in in_lines([_placed(word, points) for word in words])]
+    heights = sorted(max(w.box[3] for w in line) - min(w.box[1] for w in line) for line in lines)
+    words = [word for line in lines for word in even(line, heights[len(heights) // 2])]
+    return ScannedPage(number, wide * points, high * points, rules, words)
+
+
+def _placed(word: Seen, points: float) -> Word:
+    box = (word.left * points, word.top * points, word.right * points, word.bottom * points)
+    return Word(word.text, box, round(word.confidence, 2))
 
 
 def _thin(rule: Rule, points: float) -> Box:
@@ -93,8 +95,8 @@ def _upright(box: Box) -> Box:
     return (box[1], box[0], box[3], box[2])
 
 
-def read_twice(grey: Grey, cells: Sequence[Area]) -> list[Seen]:
-    """The words of a page without lines: at two resolutions at the same time, cell by cell and what is outside."""
+def read_twice(grey: Grey, cells: Sequence[Area]) -> list[list[Seen]]:
+    """The words of a page without lines, read at two resolutions at the same time: of each cell, and of the rest."""
     factor = _OTHER_DPI / DPI
     small_cells = [Area(*(round(side * factor) for side in cell)) for cell in cells]
     with ThreadPoolExecutor(1) as beside:
@@ -103,7 +105,7 @@ def read_twice(grey: Grey, cells: Sequence[Area]) -> list[Seen]:
         small = _reading(contrasted(scaled(grey, factor)), small_cells, _OTHER_DPI)
         both = zip(small, large.result(), strict=True)
     against = partial(contradicts, sharp)
-    return [w for one, other in both for w in agreed([word.moved(0, 0, 1 / factor) for word in one], other, against)]
+    return [agreed([word.moved(0, 0, 1 / factor) for word in one], other, against) for one, other in both]
 
 
 def _reading(grey: Grey, cells: Sequence[Area], dpi: int) -> list[list[Seen]]:

@@ -48,7 +48,7 @@ class Rules(NamedTuple):
 
 
 def find_rules(ink: Mask, dpi: float) -> Rules:
-    """The lines of a page that make a table: each meets two others. A line below a heading or a frame's edge does not."""
+    """The lines of a page that make a table: each meets two others. A line below a heading meets none."""
     across, down = _along(ink, _WIDE, dpi), _along(ink.T, _HIGH, dpi)
     near = _JOIN * dpi
     return Rules(

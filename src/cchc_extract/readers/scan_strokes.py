@@ -31,7 +31,7 @@ def contradicts(grey: Grey, word: Seen) -> bool:
 
 
 def _first_strokes(ink: Mask) -> int:
-    """How many columns dark over the longest height stand beside each other, from the left; those that touch are one."""
+    """How many columns dark over the longest height stand near each other, from the left; those that touch are one."""
     longest = np.zeros(ink.shape[1], dtype=int)
     run = np.zeros(ink.shape[1], dtype=int)
     for row in ink:
