@@ -19,7 +19,7 @@ RED = (208, 32, 40)
 class Scanner(NamedTuple):
     """How bad a scan is. `angle` in degrees (every other page turns the other way), `noise` in grey levels, `blur`
     in pixels, `quality` of the JPEG, `seal` where one is pressed (parts of the page), `turn` a page laid on
-    its side, `shade` how much darker one edge is."""
+    its side, `shade` how much darker one edge is, `two` a scan in black and white alone."""
 
     dpi: int = 200
     angle: float = 0.0
@@ -29,10 +29,12 @@ class Scanner(NamedTuple):
     seal: tuple[float, float] | None = None
     turn: int = 0
     shade: float = 0.0
+    two: bool = False
 
 
 CLEAN = Scanner()
 OFFICE = Scanner(angle=1.2, noise=10, blur=0.6, quality=70, seal=(0.45, 0.5), shade=0.15)
+FAX = Scanner(angle=0.8, noise=10, blur=0.5, two=True)
 POOR = Scanner(angle=-1.9, noise=22, blur=0.9, quality=40, seal=(0.6, 0.45), shade=0.3)
 
 
@@ -40,7 +42,8 @@ def scanned(pdf: bytes, scanner: Scanner = OFFICE, pages: slice = slice(None)) -
     """The pages of a PDF, scanned."""
     found = pictures(pdf, scanner, pages)
     out = BytesIO()
-    found[0].save(out, "PDF", resolution=scanner.dpi, save_all=True, append_images=found[1:], quality=scanner.quality)
+    pressed = {} if scanner.two else {"quality": scanner.quality}
+    found[0].save(out, "PDF", resolution=scanner.dpi, save_all=True, append_images=found[1:], **pressed)
     return out.getvalue()
 
 
@@ -65,7 +68,8 @@ def _picture(page: Image.Image, scanner: Scanner, number: int) -> Image.Image:
     values = np.asarray(page, dtype=np.float32)
     values = values * (1 - scanner.shade * np.linspace(0, 1, values.shape[1], dtype=np.float32)[None, :, None])
     values = values + chance.normal(0, scanner.noise, values.shape[:2])[..., None] if scanner.noise else values
-    return Image.fromarray(values.clip(0, 255).astype(np.uint8))
+    found = Image.fromarray(values.clip(0, 255).astype(np.uint8))
+    return found.convert("L").point(lambda value: 255 * (value > 150)).convert("1") if scanner.two else found
 
 
 def _sealed(page: Image.Image, scanner: Scanner) -> Image.Image:

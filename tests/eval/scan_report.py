@@ -18,9 +18,9 @@ from pathlib import Path
 
 from cchc_extract import extract
 from cchc_extract.model.record import Extraction, Task
-from tests.scans import CLEAN, OFFICE, POOR, scanned
+from tests.scans import CLEAN, FAX, OFFICE, POOR, scanned
 
-SCANNERS = {"clean": CLEAN, "office": OFFICE, "poor": POOR}
+SCANNERS = {"clean": CLEAN, "office": OFFICE, "fax": FAX, "poor": POOR}
 CERTAIN = 0.9
 ALIKE = 0.6
 Value = tuple[str, object, float]  # kind of value, what it says, confidence

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from cchc_extract.readers.scan_image import Grey, contrasted, even_light, grey_of, ink_of, skew_of, straight
+from cchc_extract.readers.scan_image import Grey, contrasted, even_light, grey_of, ink_of, skew_of, straight, threshold
 from cchc_extract.readers.scan_rules import find_rules, without
 
 DPI = 300
@@ -51,6 +51,14 @@ def test_a_shadow_is_no_ink() -> None:
     grey = even_light((np.asarray(picture.convert("L")) * shade).astype(np.uint8))
     assert grey[20:80].min() > 200  # paper, on the dark side too
     assert ink_of(grey)[300:320, 1000:1100].any()
+
+
+def test_the_grey_edges_of_a_picture_of_two_values_stay() -> None:
+    grey = np.full((400, 400), 255, dtype=np.uint8)
+    grey[100:200, 100:300] = 0
+    assert 100 < threshold(grey) < 156
+    grey[99, 100:300] = 120  # what scaling leaves of an edge
+    assert 40 < contrasted(grey)[99, 200] < 215
 
 
 def test_noise_on_paper_is_white_after_all() -> None:

@@ -46,6 +46,12 @@ def test_signs_that_small_print_does_not_tell_apart_are_no_difference() -> None:
     assert one("~", 0.9, "-", 0.9).text == "-"
 
 
+def test_a_quotation_mark_that_is_never_closed_is_none() -> None:
+    assert one("“Tháng", 0.9, "'Tháng", 0.95).text == "Tháng"
+    quoted = [seen("“Một", 0.95), seen("cửa”", 0.95, 50)]
+    assert [w.text for w in agreed(quoted, quoted)] == ["“Một", "cửa”"]
+
+
 def test_a_word_that_no_word_can_be_is_doubted() -> None:
     assert one("1ư", 0.97, "1ư", 0.97).confidence <= DOUBT
 

@@ -2,7 +2,7 @@
 
 Enters: the words of both, in the same pixels. Leaves: words whose confidence says how far they are to be trusted. What
 the two read differently is `DOUBT` at most, whatever tesseract thinks of it. No word is made that neither of them read,
-but for signs that can stand for one thing only.
+but for signs that can stand for one thing only, or for none.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _FIGURES = re.compile(r".*\d|\(?[IVX]+(?![^\W\d_])")
 _NO_WORD = re.compile("[0-9][À-ỹ]|[À-ỹ][0-9]")  # `1ư` for `Tư`
 _STROKES = re.compile(r"\(?[Il|]+[.)/,]?")  # `l.`, `lI`, `|`: strokes alone are a Roman number
+_QUOTES = frozenset("'\"‘’“”`´")
 Witness = Callable[[Seen], bool]  # whether something else speaks against a word
 
 
 def agreed(one: Sequence[Seen], other: Sequence[Seen], against: Witness = lambda word: False) -> list[Seen]:
     """The words of a page. Of two different readings of a place one is kept, and doubted."""
     words: list[Seen] = []
-    for mine_as_read, theirs_as_read in _places(one, other):
+    for mine_as_read, theirs_as_read in _places(_unquoted(one), _unquoted(other)):
         mine, theirs = [_put_right(w) for w in mine_as_read], [_put_right(w) for w in theirs_as_read]
         if _spelt(mine) == _spelt(theirs):
             sure = min(_surety(mine, theirs), DOUBT if any(map(against, mine)) else 1.0)
@@ -37,6 +38,15 @@ def agreed(one: Sequence[Seen], other: Sequence[Seen], against: Witness = lambda
         if (mine and theirs) or not _is_dirt(mine_as_read or theirs_as_read, other if mine else one):
             words += [word._replace(confidence=min(word.confidence, DOUBT)) for word in best]
     return words
+
+
+def _unquoted(words: Sequence[Seen]) -> Sequence[Seen]:
+    """The words of a cell without a quotation mark that is opened and never closed: tesseract sees one before the arm
+    of many a `T` (`“Tháng 5`)."""
+    closed = any(_QUOTES & set(word.text[1:]) for word in words)
+    if closed:
+        return words
+    return [w._replace(text=w.text[1:]) if w.text[0] in _QUOTES and len(w.text) > 1 else w for w in words]
 
 
 def _put_right(word: Seen) -> Seen:
