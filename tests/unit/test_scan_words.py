@@ -52,6 +52,12 @@ def test_a_quotation_mark_that_is_never_closed_is_none() -> None:
     assert [w.text for w in agreed(quoted, quoted)] == ["“Một", "cửa”"]
 
 
+def test_a_rare_word_one_small_tone_from_a_usual_one_is_doubted_though_both_read_it() -> None:
+    for rare, usual in (("Tố", "Tổ"), ("thấm", "thẩm"), ("thế", "thể")):
+        assert one(rare, 0.97, rare, 0.97).confidence <= DOUBT < one(usual, 0.97, usual, 0.97).confidence
+    assert one("đối", 0.97, "đối", 0.97).confidence > DOUBT  # as usual as `đổi`
+
+
 def test_a_word_that_no_word_can_be_is_doubted() -> None:
     assert one("1ư", 0.97, "1ư", 0.97).confidence <= DOUBT
 

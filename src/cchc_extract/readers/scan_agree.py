@@ -8,6 +8,7 @@ but for signs that can stand for one thing only, or for none.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 
 from cchc_extract.grammar.load import vocabulary
@@ -17,6 +18,8 @@ DOUBT = 0.5  # the most that a word has that was read in two ways, or by one rea
 _NOTHING = 0.35  # what only one reading saw, and is no surer than this, is dirt
 _USUAL = 4  # times as often in the grammars: `phẩm` beside `phãm`, `Tổ` beside `Tố`, whatever tesseract prefers
 _SAME = str.maketrans("–—‐~⁄’‘“”", "----/''\"\"")  # signs that no reader tells apart in small print
+_RARE = 6  # times in the grammars, at most
+_OVER_ROOF = "\u0301\u0303\u0309"  # sắc, ngã, hỏi: over `â`, `ê`, `ô` they are the smallest signs of print
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FIGURES = re.compile(r".*\d|\(?[IVX]+(?![^\W\d_])")
 _NO_WORD = re.compile("[0-9][À-ỹ]|[À-ỹ][0-9]")  # `1ư` for `Tư`
@@ -63,7 +66,7 @@ def _surety(mine: Sequence[Seen], theirs: Sequence[Seen]) -> float:
     that is known is as sure as the sure one."""
     one, other = _least(mine), _least(theirs)
     text = _spelt(mine)
-    if _NO_WORD.search(text):
+    if _NO_WORD.search(text) or any(map(_is_mistakable, _LETTERS.findall(text.lower()))):
         return min(one, other, DOUBT)
     if _FIGURES.match(text):
         return min(one, other)
@@ -95,6 +98,17 @@ def _is_dirt(words: Sequence[Seen], reading: Sequence[Seen]) -> bool:
     middle = (first.top + first.bottom) / 2
     beside = [word for word in reading if word.top < middle < word.bottom]
     return any(word.right <= first.left for word in beside) if text in "-+•*" else bool(beside)
+
+
+def _is_mistakable(word: str) -> bool:
+    """Whether a rare word is a usual one but for a tone over a roof: `thế` for `thể`, which both readings mistake."""
+    parted = unicodedata.normalize("NFD", word)
+    tone = next((mark for mark in _OVER_ROOF if f"\u0302{mark}" in parted), None)
+    own = vocabulary().get(word, 0)
+    if tone is None or own > _RARE:
+        return False
+    rivals = (unicodedata.normalize("NFC", parted.replace(tone, other)) for other in _OVER_ROOF if other != tone)
+    return max(vocabulary().get(rival, 0) for rival in rivals) > 10 * own + _RARE
 
 
 def _usual(words: Sequence[Seen]) -> int:
