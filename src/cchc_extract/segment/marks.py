@@ -36,6 +36,18 @@ def cut_marks(column: Text) -> Cut:
     return marks, rest
 
 
+def goes_on(column: Text, below: Text) -> bool:
+    """Whether a narrow column has cut a mark in two: `CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT` / `NAM`."""
+    cut, words = len(column.text), f"{column.text} {below.text}"
+    for name in set(_MARKS):
+        rule = vocabulary().rules[name]
+        if any(word in words.lower() for word in rule.keywords):
+            match = rule.regex.search(words)
+            if match and match.start() < cut and match.end() == len(words):
+                return True
+    return False
+
+
 def _without_rules(text: Text) -> Text:
     """A column without the dashes under a name or between two."""
     start = len(text.text) - len(text.text.lstrip(" .,*-–—_=|"))

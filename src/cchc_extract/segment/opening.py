@@ -8,17 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_extract.model.span import join
 from cchc_extract.segment.basis import read_enacting
 from cchc_extract.segment.found import Opening, Step
 from cchc_extract.segment.letterhead import LETTERHEAD, letterhead_below
+from cchc_extract.segment.marks import goes_on
 from cchc_extract.segment.rows import Row
 from cchc_extract.segment.title import read_type
 
 _STEPS: tuple[Step, ...] = (*LETTERHEAD, read_type, read_enacting)
 
 
+_LETTERHEAD = 12  # rows that a letterhead may have
+
+
 def read_opening(rows: Sequence[Row]) -> Opening:
     """The opening of the document that begins with `rows[0]`."""
+    rows = _whole_sides(rows)
     found, at = Opening(), 0
     while at < len(rows):
         late = found.titled or bool(found.basis or found.authority)
@@ -35,3 +41,14 @@ def read_opening(rows: Sequence[Row]) -> Opening:
         found.taken.discard(rows[at].index)
     found.end = at
     return found
+
+
+def _whole_sides(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a letterhead, a mark that its narrow right side has cut in two whole on both."""
+    whole = list(rows)
+    for at in range(min(len(whole) - 1, _LETTERHEAD)):
+        left, below = whole[at].columns, whole[at + 1].columns
+        if len(left) > 1 and below and not whole[at + 1].after_blank and goes_on(left[-1], below[-1]):
+            mark = join([left[-1], below[-1]], " ")
+            whole[at], whole[at + 1] = whole[at].of([*left[:-1], mark]), whole[at + 1].of([*below[:-1], mark])
+    return whole

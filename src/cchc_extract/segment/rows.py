@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cchc_extract.model.source import Line
 from cchc_extract.model.span import Text, join, read_words
@@ -56,6 +56,10 @@ class Row:
     def text(self) -> str:
         """The words; bars are none."""
         return self.words.text
+
+    def of(self, columns: Sequence[Text]) -> Row:
+        """The row with other columns."""
+        return replace(self, columns=tuple(columns), words=join(columns, " "))
 
 
 def read_rows(source: str, lines: Sequence[Line], furniture: Container[int] = ()) -> list[Row]:
