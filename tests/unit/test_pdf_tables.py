@@ -73,6 +73,29 @@ def test_wrapped_lines_of_a_cell_are_one_and_short_ones_are_not() -> None:
     assert [p.text for p in result.tasks[0].parties if p.role == "coordinating"] == ["Sở A", "Sở B"]
 
 
+def test_a_number_too_wide_for_its_cell_is_one_number() -> None:
+    def draw(sheet: Sheet) -> None:
+        row = (
+            "1",
+            "Theo quy định\n2108/2014/NĐ\n-CP và\n2235/17/QĐUB\nND và\n140/2017/NQ\nvà cả sau này",
+            "Sở A",
+            "",
+            "Quý I/2026",
+        )
+        sheet.table((40, 75, 165, 290, 390, 500), head(sheet), [NAMES, row])
+
+    assert both(pdf(draw))[0][1] == "Theo quy định 2108/2014/NĐ-CP và 2235/17/QĐUBND và 140/2017/NQ và cả sau này"
+
+
+def test_a_header_that_a_page_cuts_is_no_row() -> None:
+    names = ("TT", "Nhiệm vụ", "Cơ quan chủ", "Phối hợp", "Thời hạn")
+    data = pdf(
+        lambda sheet: (sheet.table(XS, head(sheet), [names]), None)[1],
+        lambda sheet: (sheet.table(XS, 40, [("", "", "trì", "", ""), ONE]), None)[1],
+    )
+    assert [row[:2] for row in tasks(extract(data))] == [ONE[:2]]
+
+
 @pytest.mark.parametrize("headers", [True, False])
 def test_a_row_that_a_page_cuts_is_one_row(headers: bool) -> None:
     cut = ("2", "Xây dựng đề án nâng cao chất lượng\nphục vụ của bộ phận một cửa", "Sở Nội vụ", "", "Quý II/2026")

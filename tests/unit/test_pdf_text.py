@@ -61,6 +61,16 @@ def test_an_indent_and_a_wide_space_begin_paragraphs() -> None:
 
 
 @needs_font
+def test_an_article_and_what_follows_a_semicolon_begin_paragraphs_below_full_lines() -> None:
+    full = (
+        "Căn cứ Luật Tổ chức chính quyền địa phương và các văn bản hướng dẫn thi hành luật này;",
+        "Căn cứ Nghị quyết của Hội đồng nhân dân tỉnh về nhiệm vụ phát triển kinh tế năm tới xx.",
+        "Điều 2. Các sở, ban, ngành có trách nhiệm thi hành quyết định này từ ngày ký ban hành.",
+    )
+    assert text(lambda sheet: (lines(sheet, 60, full), None)[1])[:3] == list(full)
+
+
+@needs_font
 def test_recipients_and_who_signs_are_two_sides() -> None:
     def draw(sheet: Sheet) -> None:
         top = lines(sheet, head(sheet), BODY) + 20
@@ -172,6 +182,28 @@ def test_a_file_cut_off_anywhere_is_one_line_or_is_read(engine: str) -> None:
 def test_pages_without_a_word_are_refused() -> None:
     with pytest.raises(ReadError, match="it holds no text"):
         read(pdf(lambda sheet: sheet.line(10, 10, 400, 10)), "a.pdf")
+
+
+@needs_font
+def test_lines_that_enclose_no_word_are_no_table() -> None:
+    def draw(sheet: Sheet) -> None:
+        top = lines(sheet, head(sheet), BODY)
+        sheet.table((85, 200, 300), top, [("", ""), ("", "")])
+
+    assert read(pdf(draw), "a.pdf").grids == ()
+    assert not extract(pdf(draw)).accounting.residue
+
+
+@pytest.mark.parametrize(
+    "kids",
+    [b"<</Type/Pages/Kids[]/Count 0>>", b"<</Type/Pages/Kids[2 0 R]/Count 1>>", b"<</Type/Pages/Count 99999999>>"],
+)
+def test_a_tree_of_pages_without_a_page_is_one_line(kids: bytes) -> None:
+    body = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n" + kids + b"\nendobj\n"
+    for engine in ("pypdfium2", "pdfplumber"):
+        with pytest.raises(ReadError) as refused:
+            extract(body + b"trailer\n<</Size 3/Root 1 0 R>>\n%%EOF\n", pdf_engine=engine)  # type: ignore[arg-type]
+        assert "\n" not in str(refused.value)
 
 
 def test_a_page_of_lines_without_end_takes_no_time_without_end() -> None:

@@ -28,7 +28,8 @@ class Page(Protocol):
     rules: Sequence[Box]
 
     def lines(self, box: Box) -> list[Word]:
-        """The printed lines inside a rectangle, top to bottom; one call of the engine, not one a character."""
+        """The printed lines whose middles are inside a rectangle, top to bottom; not one call of an engine a character.
+        Pieces of a line that stand apart (a column's gap) are words of their own."""
 
     def words(self) -> list[Word]:
-        """Every word of the page with its box, for tables without rules; slower than `lines`."""
+        """Every piece of a line of the page."""

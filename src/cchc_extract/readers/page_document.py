@@ -170,9 +170,12 @@ def _shared(xs: Sequence[float], more: Sequence[float]) -> tuple[float, ...] | N
 def _grids(table: _Table, kind: str, text: str, starts: Sequence[int]) -> Iterator[Grid]:
     """A grid a page, in the columns that all pages show together."""
     xs = [x for k, x in enumerate(table.xs) if not k or x - table.xs[k - 1] > _NARROW]
-    for k, part in enumerate(table.parts):
+    goes_on = False
+    for part in table.parts:
         rows, foot = _placed(part, xs, text, starts)
-        yield Grid(kind, part.first, part.last, tuple(rows), stated=table.ruled, follows=k > 0, open=foot)
+        if any(any(row.cells) for row in rows):  # lines that enclose no word are no table
+            yield Grid(kind, part.first, part.last, tuple(rows), stated=table.ruled, follows=goes_on, open=foot)
+            goes_on = True
 
 
 def _placed(part: _Part, xs: Sequence[float], text: str, starts: Sequence[int]) -> tuple[list[Row], tuple[int, ...]]:

@@ -17,6 +17,7 @@ from cchc_extract.readers.page import Word
 _SPACE = 0.25  # of the letters' size: a blank's width
 _GLUED = 0.15  # of it: pieces of one line so near are of one word
 _SURELY = 0.15  # of the next word's width: what a line must have left beyond it, so that it is at its end
+_TIGHT = 1.3  # letters: where the next one may be a wide one
 _CENTRED = 3.0  # points
 _MOST_PADDING = 8.0  # points between a cell's side and its words
 _BROKEN_WORD = re.compile(r"\w-\Z")
@@ -76,22 +77,33 @@ def _beside(first: Box, box: Box) -> bool:
     return first[1] < middle < first[3] and box[1] < other < box[3]
 
 
-def passage(lines: Sequence[Printed]) -> Passage:
-    """Lines as one text. A word or number broken after its own hyphen is joined without a space."""
+def passage(lines: Sequence[Printed], right: float | None = None) -> Passage:
+    """Lines as one text. A word or number broken after its own hyphen is joined without a space, and so is one that is
+    as wide as its cell, which ends at `right`."""
     text = ""
     places: list[tuple[int, int, Box, float | None]] = []
-    for line in lines:
+    for at, line in enumerate(lines):
         for k, (words, box, confidence) in enumerate(line.words):
             if k:
                 text += " " if box[0] - line.words[k - 1].box[2] > _GLUED * line.size else ""
             elif text and not (text[-1] == "-" and _BROKEN_WORD.search(text) and words[0].isalnum()):
-                text += " "
+                text += "" if right is not None and _fills(lines[at - 1], line, right) else " "
             start = len(text)
             text += words if words.isprintable() else _plain(words)
             places.append((start, len(text), box, confidence))
     if len(places) > 1 and all(place[3] is None for place in places):
         places = [(0, len(text), hull([place[2] for place in places]), None)]
     return Passage(text, tuple(places))
+
+
+def _fills(line: Printed, following: Printed, right: float) -> bool:
+    """Whether a line is a document's number, cut before its hyphen or where not one letter more would fit. What follows
+    is in capitals then: in small letters the next word begins."""
+    text, after = line.words[0].text, following.words[0].text.split(" ", 1)[0]
+    if len(line.words) > 1 or " " in text or "/" not in text or not text[-1].isalnum() or not after.isupper():
+        return False
+    letter = (line.x1 - line.x0) / len(text)
+    return after[0] == "-" or line.x1 + _TIGHT * letter > right
 
 
 def hull(boxes: Sequence[Box]) -> Box:
@@ -115,7 +127,7 @@ def cell_passages(words: Sequence[Word], box: Box) -> list[Passage]:
     left = min(line.x0 for line in lines)
     padding = min(max(left - box[0], 0.0), _MOST_PADDING)
     right = max(box[2] - padding, *(line.x1 for line in lines))
-    return [passage(group) for group in wrapped(lines, left, right)]
+    return [passage(group, right) for group in wrapped(lines, left, right)]
 
 
 def wrapped(lines: Sequence[Printed], left: float, right: float) -> list[list[Printed]]:

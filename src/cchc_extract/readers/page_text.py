@@ -2,15 +2,18 @@
 
 Enters: words, and where the page's text begins and ends across. Leaves: passages in reading order; an empty one where
 the page leaves a line white; a tab between two sides (a letterhead, a signature). A paragraph ends where a line does
-not reach the margin, and where space, an indent, another size of letters or a label says so. Knows no word.
+not reach the margin, and where space, an indent, another size of letters or a label says so. Of words it
+knows only the names of a document's parts (`grammars/structure.toml`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
+from cchc_extract.grammar.load import Rule, grammar
 from cchc_extract.readers.page import Word
 from cchc_extract.readers.page_lines import LABEL, STOPS, Passage, Printed, has_room, passage
 from cchc_extract.readers.page_sides import find_sides
@@ -24,6 +27,9 @@ _LEAST, _MOST = 0.95, 3.0  # of the letters' size: from one line to the next
 _USUAL = 1.5  # where a page has too few lines to tell
 _FEW = 7  # steps: of so many one at least is inside a paragraph
 _FULL = 3  # blanks in a line that may reach both edges
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NAME = 12  # characters of such a name
+_PARTS = {"label.part", "label.chapter", "label.subdivision", "label.division", "label.article"}
 _CAPITALS = 3  # words
 
 
@@ -81,6 +87,10 @@ def _begins(group: Sequence[Printed], line: Printed, edges: Edges) -> bool:
     if has_room(last, line, edges.left, edges.right):
         return True
     words, stopped = line.words[0].text, last.words[-1].text[-1] in STOPS
+    if words[0] in _RAISED or last.text.endswith("./."):  # a note at the page's foot; the end of a document
+        return True
+    if stopped and ((last.text[-1] in ";:" and words[0].isupper()) or _names_part(words)):
+        return True
     if LABEL.match(words + " ") and (stopped or LABEL.match(opened.words[0].text + " ")):
         return True
     if _is_capital(last.text) and not _is_capital(line.text):
@@ -89,6 +99,17 @@ def _begins(group: Sequence[Printed], line: Printed, edges: Edges) -> bool:
         return False
     hangs = LABEL.match(opened.words[0].text + " ") and line.x0 - opened.x0 < _HANGING * line.size
     return stopped or not (hangs or words[0].islower())
+
+
+def _names_part(words: str) -> bool:
+    """Whether a line opens with the name of a part of a document and its number (`Điều 3.`)."""
+    low = words[:_NAME].lower()
+    return any(rule.regex.match(words) for rule in _parts() if any(each in low for each in rule.keywords))
+
+
+@lru_cache(maxsize=1)
+def _parts() -> tuple[Rule, ...]:
+    return tuple(rule for rule in grammar("structure").rules if rule.id in _PARTS)
 
 
 def _is_capital(text: str) -> bool:

@@ -6,6 +6,7 @@ code with the first reader but what both do with a page's rules and words.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
@@ -42,12 +43,14 @@ class PlumberPage:
 
 def pages(data: bytes, shown: str, unread: list[int]) -> Iterator[Page]:
     """The pages of a file; those without a word are noted in `unread`."""
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it tells of every odd sign on standard error
     try:
         document = pdfplumber.open(BytesIO(data))
+        every = document.pages
     except Exception as error:  # pdfminer raises what its parser meets
         raise _refused(error, shown) from None
     with document:
-        for number, page in enumerate(document.pages, 1):
+        for number, page in enumerate(every, 1):
             try:
                 found = PlumberPage(page, number)
             except Exception as error:

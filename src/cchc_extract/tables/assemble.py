@@ -87,6 +87,10 @@ def _add(tables: list[Table], grid: Grid, between: Sequence[Line], heading: bool
                 tables.append(last)
             elif fresh:
                 last.interrupted += [x.index for x in between]
+            if cut is not None and not last.rows and _is_rest_of_header(rows[i], cut):
+                last.header_rows.append(rows[i])
+                i, fresh, cut = i + 1, False, None
+                continue
             gap = rows[i].gap or fresh
             again = broken and bool(last.rows)
             last.rows.append(
@@ -95,6 +99,12 @@ def _add(tables: list[Table], grid: Grid, between: Sequence[Line], heading: bool
             i, broken, cut = i + 1, False, None
         fresh = False
         last.last = grid.last
+
+
+def _is_rest_of_header(row: Row, cut: Sequence[int]) -> bool:
+    """Whether the first row of a page is what its end has cut off a header."""
+    filled = [k for k, cell in enumerate(row.cells) if cell]
+    return bool(filled) and set(filled) <= set(cut) and all(row.cells[k].text[0].islower() for k in filled)
 
 
 def _goes_on(table: Table, header: Header, rows: Sequence[Row], between: Sequence[Line], heading: bool) -> bool:
