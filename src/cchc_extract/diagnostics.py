@@ -74,7 +74,7 @@ CODES: dict[str, Code] = {
     ),
     "ocr.page-unread": Code(
         "error",
-        "a page was not read: it is damaged, or a picture too large to be unpacked, or tesseract failed or took too long",
+        "a page was not read: it is damaged or a picture too large to unpack, or tesseract failed or took too long",
         "what stands on it is in no record",
         "a page that holds a picture of 20,000 by 20,000 dots",
         "Scan that page again, in black and white at 300 dots an inch.",
