@@ -38,8 +38,11 @@ THIRD_PARTY = {
         "readers/pdfium_rules.py",
     },
     "pdfplumber": {"readers/plumber.py"},
+    "numpy": {f"readers/scan_{part}.py" for part in ("image", "page", "reading", "rules", "strokes")},
+    "PIL": {f"readers/scan_{part}.py" for part in ("file", "image", "page")},
 }
-EXTRAS = ("xlsx", "html", "pdf")  # what only a format needs
+NAMED = {"pillow": "PIL"}  # packages that are imported by another name
+EXTRAS = ("xlsx", "html", "pdf", "ocr")  # what only a format needs
 
 
 @cache
@@ -140,7 +143,8 @@ def test_packages_from_elsewhere_are_loaded_only_where_they_belong() -> None:
     assert seen == THIRD_PARTY
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     needed = [*project["dependencies"], *(each for e in EXTRAS for each in project["optional-dependencies"][e])]
-    assert {re.split(r"[>=<~ ]", each)[0].replace("-", "_") for each in needed} == set(THIRD_PARTY)
+    names = {re.split(r"[>=<~ ]", each)[0].replace("-", "_") for each in needed}
+    assert {NAMED.get(name, name) for name in names} == set(THIRD_PARTY)
 
 
 def test_only_the_edges_do_io() -> None:
@@ -151,6 +155,7 @@ def test_only_the_edges_do_io() -> None:
     in_memory = {
         "readers/archive.py",
         "readers/plumber.py",
+        "readers/scan_file.py",
         "readers/xls.py",
         "readers/xlsx.py",
     }  # bytes that a library wants as a file

@@ -72,6 +72,13 @@ CODES: dict[str, Code] = {
         "a scan with a seal over “Quý II/2026”",
         "Compare the value with the page that `places` names.",
     ),
+    "ocr.page-unread": Code(
+        "error",
+        "a page was not read: it is damaged or a picture too large to unpack, or tesseract failed or took too long",
+        "what stands on it is in no record",
+        "a page that holds a picture of 20,000 by 20,000 dots",
+        "Scan that page again, in black and white at 300 dots an inch.",
+    ),
     "source.encoding-guessed": Code(
         "info",
         "nothing in the file names its encoding, and it is not UTF-8; the zero bytes of UTF-16 told it, or the words",

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any, NamedTuple
 
+_WORD = re.compile(r"[^\W\d_]+")
 _MACRO = re.compile(r"\$([a-z_]+)")
 _EXAMPLE = re.compile(r"^[ \t]*\[\[rule\.(?:counter)?example\]\].*?(?=^[ \t]*\[|\Z)", re.MULTILINE | re.DOTALL)
 
@@ -92,3 +94,11 @@ def grammar(name: str) -> Grammar:
 def _examples(name: str) -> dict[str, tuple[tuple[dict[str, Any], ...], tuple[dict[str, Any], ...]]]:
     entries = tomllib.loads(_text(name)).get("rule", [])
     return {e["id"]: (tuple(e.get("example", ())), tuple(e.get("counterexample", ()))) for e in entries}
+
+
+@cache
+def vocabulary() -> Mapping[str, int]:
+    """The words of all grammar files in small letters, their examples too, and how often each stands there: how usual a
+    word is where administration writes."""
+    files = (each for each in resources.files("cchc_extract.grammars").iterdir() if each.name.endswith(".toml"))
+    return Counter(word.lower() for each in files for word in _WORD.findall(each.read_text("utf-8")))

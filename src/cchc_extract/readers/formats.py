@@ -128,6 +128,15 @@ FORMATS: tuple[Format, ...] = (
         extra="pdf",
     ),
     Format(
+        name="image",
+        extensions=(".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+        media_types=("image/png", "image/jpeg", "image/tiff"),
+        signatures=(b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*"),
+        module="cchc_extract.readers.scan_file",
+        packages=("PIL", "numpy"),
+        extra="ocr",
+    ),
+    Format(
         name="mhtml",
         extensions=(".mhtml", ".mht"),
         media_types=("multipart/related", "message/rfc822"),
@@ -169,8 +178,8 @@ UNREAD: tuple[Unread, ...] = (
     Unread("an Office file of the old kind that holds no workbook and no text (PPT), or cut off", (OLE,), _SAVE),
     Unread(
         "a picture",
-        (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8"),
-        "recognise its text (OCR) first and give that",
+        (b"GIF8",),
+        "save it as PNG, or as PDF",
     ),
     Unread("an office program's XML file", (), "open it in its program and save it as DOCX", looks=looks_like_one_xml),
     Unread("a compressed file", (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"BZh9"), "unpack it first"),

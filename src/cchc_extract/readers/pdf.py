@@ -28,10 +28,13 @@ def read(data: bytes, name: str, shown: str, engine: str = "pypdfium2") -> Sourc
     document = writer.document(data, name, "pdf")
     if not document.text.strip():
         if unread:
-            raise ReadError(
-                shown, "its pages are pictures without a text, or damaged", "recognise their text (OCR) and give that"
-            )
+            what = "its pages are damaged, or pictures that cannot be read"
+            raise ReadError(shown, what, "scan them again at 300 dots an inch")
         raise ReadError(shown, "it holds no text", "give a file that holds a document")
+    if unread:
+        from cchc_extract.readers.scan import with_unread  # no page of most files is a picture
+
+        document = with_unread(document, unread)
     return document
 
 

@@ -7,7 +7,6 @@ cannot be opened.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 
 import pypdfium2
 import pypdfium2.raw as raw
@@ -64,14 +63,11 @@ class Blank:
 
 
 def _scanned(document: pypdfium2.PdfDocument, number: int, shown: str) -> Page | None:
-    """A page that is a picture, read by `readers/scan`; None where there is no such reader, or it cannot."""
-    try:
-        scan = import_module("cchc_extract.readers.scan")
-    except ModuleNotFoundError:
-        return None
+    """A page that is a picture, read by `readers/scan`; None where that cannot."""
+    from cchc_extract.readers import scan  # loaded only where such a page is met
+
     scan.need(shown)
-    found: Page | None = scan.page_of(document[number - 1], number)
-    return found
+    return scan.page_of(document[number - 1], number)
 
 
 def _refused(error: Exception, shown: str) -> ReadError:

@@ -1,0 +1,63 @@
+"""A scan that is a picture's file (PNG, JPEG, TIFF): bytes enter, a `SourceDocument` leaves.
+
+Each picture in the file is a page. Knows nothing of how words are found.
+"""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+
+from PIL import Image, ImageOps, ImageSequence
+
+from cchc_extract.collector import held
+from cchc_extract.errors import ReadError
+from cchc_extract.model.source import SourceDocument
+from cchc_extract.readers.page_blocks import page_blocks
+from cchc_extract.readers.page_document import PageWriter
+from cchc_extract.readers.page_text import Edges
+from cchc_extract.readers.scan import need, pixels, with_unread
+from cchc_extract.readers.scan_page import ScannedPage, page_of_picture
+from cchc_extract.readers.scan_words import TesseractError
+
+_A4 = 842.0  # points of the longer side: what is taken for a picture that does not say how large it is
+_LEAST, _MOST = 72, 2400  # dots an inch that a scanner has
+
+
+@held()
+def read(data: bytes, name: str, shown: str) -> SourceDocument:
+    """A document from a file's content. Raises ReadError (naming it `shown`) for what cannot be read so."""
+    need(shown)
+    writer, edges, unread = PageWriter(), dict[int, Edges](), list[int]()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            for number, frame in enumerate(ImageSequence.Iterator(Image.open(BytesIO(data))), start=1):
+                page = _page(frame, number)
+                if page is None:
+                    unread.append(number)
+                writer.page(page_blocks(page or ScannedPage(number, _A4, _A4), edges))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise ReadError(shown, "it has too many dots to be read", "scan it again at 300 dots an inch") from None
+    except (OSError, SyntaxError, ValueError, EOFError):  # what pillow raises for files that are cut off or broken
+        raise ReadError(shown, "it is a picture that cannot be opened, or is cut off", "give a whole file") from None
+    document = with_unread(writer.document(data, name, "image"), unread)
+    if not document.text.strip() and not unread:
+        raise ReadError(shown, "no words were found in it", "give a file that holds a document")
+    return document
+
+
+def _page(frame: Image.Image, number: int) -> ScannedPage | None:
+    """A picture as a page; None where tesseract fails or needs too long."""
+    dots = float(frame.info.get("dpi", (0, 0))[0] or 0)
+    picture = ImageOps.exif_transpose(frame)
+    longer = max(picture.size) * 72 / dots if _LEAST < dots <= _MOST else _A4
+    factor = pixels(longer) / max(picture.size)
+    size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
+    picture = picture.convert("L" if picture.mode in ("1", "L", "I;16") else "RGB").resize(
+        size, Image.Resampling.LANCZOS
+    )
+    try:
+        return page_of_picture(picture, number, longer * picture.width / max(picture.size))
+    except TesseractError:
+        return None
