@@ -251,3 +251,40 @@ def test_every_stretch_of_text_has_its_page_and_box() -> None:
     assert box.page == 2  # type: ignore[union-attr]
     x0, top, x1, bottom = box.bbox  # type: ignore[union-attr]
     assert 75 < x0 < x1 < 290 and 40 < top < bottom < 100
+
+
+NO_LEAD = ("2", "Báo cáo kết quả", "", "", "Quý II/2026")
+THREE = ("3", "Công bố chỉ số", "Sở Y tế", "", "Quý III/2026")
+MERGED = ("3", "Công bố chỉ số", None, "", "Quý III/2026")
+
+
+def test_a_merged_cell_that_no_line_closes_at_a_page_end_goes_on_below_it() -> None:
+    """As a browser prints it: lines close the other columns at the page's end."""
+
+    def unclosed(sheet: Sheet) -> None:
+        top = head(sheet)
+        for k, row in enumerate((NAMES, ONE)):
+            for x, end, words in zip(XS[:-1], XS[1:], row, strict=True):
+                sheet.line(x, top + 20 * k, end, top + 20 * k)
+                sheet.text(x + 5, top + 20 * k + 3, words)
+        for k, x in enumerate(XS):
+            sheet.line(x, top, x, top + 40)
+            if k not in (2, 5):
+                sheet.line(x, top + 40, XS[k + 1], top + 40)
+
+    found = both(pdf(unclosed, lambda sheet: (sheet.table(XS, 40, [NO_LEAD, THREE]), None)[1]))
+    assert found == [ONE, ("2", "Báo cáo kết quả", "^Sở Tư pháp", "", "Quý II/2026"), THREE]
+
+
+def test_a_lead_below_a_page_end_is_inherited_where_only_the_page_closes_merged_cells() -> None:
+    four = ("4", "In sổ tay", None, "", "Quý IV/2026")
+    result = extract(paged((ONE,), (NO_LEAD, THREE, four), headers=False))
+    assert tasks(result)[1] == ("2", "Báo cáo kết quả", "^Sở Tư pháp", "", "Quý II/2026")
+    assert "row.cut-ambiguous" in {d.code for d in result.diagnostics}
+
+
+@pytest.mark.parametrize("last", [THREE, MERGED])
+def test_a_lead_below_a_page_end_is_empty_where_cells_above_are_closed(last: Row) -> None:
+    """Nothing is merged, or a row elsewhere has none, too."""
+    found = both(paged((("0", "Tổng kết", "", "", "Quý I/2026"), ONE), (NO_LEAD, THREE, last), headers=False))
+    assert found[2] == NO_LEAD

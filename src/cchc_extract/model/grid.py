@@ -27,7 +27,8 @@ class Grid:
     `furniture` the page numbers among its rows. `doubt`: words from which on its cells make no rows; where that is the
     header it is `unread`. `stated`: the format says what is a cell, and nothing about them is guessed. But a page's end
     cuts rows and merged cells of a stated table too: `follows` says that its first row may go on with the last of the
-    grid before, `open` names the columns whose words reach the foot of its own last row, so that they may go on."""
+    grid before, `open` names the columns whose words reach the foot of its own last row, so that they may go on, and
+    `spanning` those whose cell goes on there, because no line closes it where lines close others."""
 
     dialect: str
     first: int
@@ -40,3 +41,4 @@ class Grid:
     stated: bool = False
     follows: bool = False
     open: tuple[int, ...] = ()
+    spanning: tuple[int, ...] = ()

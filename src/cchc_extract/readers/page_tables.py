@@ -38,11 +38,13 @@ class Cell(NamedTuple):
 
 
 class Ruled(NamedTuple):
-    """A table: where its columns and rows begin (and the last ends), its cells by rows."""
+    """A table: where its columns and rows begin (and the last ends), its cells by rows. `spanning`: the columns in
+    which no line closes its foot, where lines close others: a merged cell goes on behind the page's end."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[Cell, ...]
+    spanning: tuple[int, ...] = ()
 
     @property
     def box(self) -> Box:
@@ -145,7 +147,15 @@ def _table(across: list[Stroke], upright: list[Stroke]) -> Ruled | None:
         return None
     sides = _walls(xs, ys, upright)  # [column edge][row]
     floors = _walls(ys, xs, across)  # [row edge][column]
-    return Ruled(tuple(xs), tuple(ys), tuple(_cells(xs, ys, sides, floors)))
+    return Ruled(tuple(xs), tuple(ys), tuple(_cells(xs, ys, sides, floors)), _spanning(xs, ys[-1], across))
+
+
+def _spanning(xs: Sequence[float], foot: float, across: Iterable[Stroke]) -> tuple[int, ...]:
+    """The columns whose foot no line closes, if lines close others."""
+    lines = [line for line in across if abs(line.at - foot) <= NEAR]
+    middles = [(a + b) / 2 for a, b in pairwise(xs)]
+    unclosed = tuple(k for k, x in enumerate(middles) if not any(line.first < x < line.last for line in lines))
+    return unclosed if len(unclosed) < len(middles) else ()
 
 
 def _places(lines: Iterable[Stroke]) -> list[float]:
