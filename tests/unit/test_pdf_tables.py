@@ -288,3 +288,62 @@ def test_a_lead_below_a_page_end_is_empty_where_cells_above_are_closed(last: Row
     """Nothing is merged, or a row elsewhere has none, too."""
     found = both(paged((("0", "Tổng kết", "", "", "Quý I/2026"), ONE), (NO_LEAD, THREE, last), headers=False))
     assert found[2] == NO_LEAD
+
+
+def test_a_row_that_a_page_cuts_without_a_line_is_one_row() -> None:
+    """As a browser prints it: the upright lines end where the page does, and nothing closes the row."""
+
+    def upright(sheet: Sheet, top: float, lines: tuple[float, ...], rows: tuple[Row, ...], foot: float) -> None:
+        for row, at in zip(rows, lines, strict=True):
+            for x, words in zip(XS[:-1], row, strict=True):
+                for k, part in enumerate((words or "").split("\n")):
+                    sheet.text(x + 5, at + 3 + k * LEADING, part)
+        for x in XS:
+            sheet.line(x, top, x, foot)
+
+    def first(sheet: Sheet) -> None:
+        foot = sheet.table(XS, head(sheet), [NAMES, ("I", "THỂ CHẾ", "", "", ""), ONE])
+        upright(sheet, foot, (foot,), (("2", "Báo cáo kết quả\nthực hiện", "Sở Nội vụ", "", "Quý II/2026"),), foot + 32)
+
+    def second(sheet: Sheet) -> None:
+        upright(sheet, 40, (40, 60), (("", "Kế hoạch này", "", "", ""), THREE), 80)
+        for top in (60, 80):
+            sheet.line(XS[0], top, XS[-1], top)
+
+    assert both(pdf(first, second)) == [
+        ONE,
+        ("2", "Báo cáo kết quả thực hiện Kế hoạch này", "Sở Nội vụ", "", "Quý II/2026"),
+        THREE,
+    ]
+
+
+def test_one_line_and_upright_ones_are_the_last_row_of_a_table() -> None:
+    def second(sheet: Sheet) -> None:
+        for x, words in zip(XS[:-1], THREE, strict=True):
+            sheet.text(x + 5, 43, words)
+        for x in XS:
+            sheet.line(x, 40, x, 60)
+        sheet.line(XS[0], 60, XS[-1], 60)
+
+    data = pdf(lambda sheet: (sheet.table(XS, head(sheet), [NAMES, ONE, TWO]), None)[1], second)
+    assert both(data) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("Trước\n31/12/20\n26", "Trước 31/12/2026"),
+        ("Trước\n30/9/202\n6", "Trước 30/9/2026"),
+        ("Tháng\n00012/20\n26", "Tháng 00012/20 26"),
+        ("nêu Tron\ng đó", "nêu Trong đó"),
+        ("Quý I và\nII/2026", "Quý I và II/2026"),
+        ("00002025\n2026", "00002025 2026"),
+    ],
+)
+def test_what_the_edge_of_a_cell_breaks_is_joined(broken: str, whole: str) -> None:
+    def draw(sheet: Sheet) -> None:
+        width = max(sheet.canvas.stringWidth(line, "serif", 10) for line in broken.split("\n"))
+        xs = (40, 75, 290, 390, 440, 440 + width + 12)
+        sheet.table(xs, head(sheet), [(*NAMES[:4], "Hạn"), ("1", "Rà soát", "Sở A", "", broken)])
+
+    assert extract(pdf(draw)).tasks[0].cells["deadline"] == whole

@@ -6,6 +6,7 @@ import pytest
 
 from cchc_extract import ReadError, extract
 from cchc_extract.readers import read
+from cchc_extract.readers.pdfium import pages
 from tests.pdf_files import LEADING, Sheet, head, needs_font, pdf
 
 BODY = (
@@ -217,3 +218,19 @@ def test_a_page_of_lines_without_end_takes_no_time_without_end() -> None:
 def test_an_engine_that_there_is_not() -> None:
     with pytest.raises(ValueError, match="no PDF engine"):
         extract(b"%PDF-1.7\n", pdf_engine="word")  # type: ignore[arg-type]
+
+
+@needs_font
+def test_letters_that_the_engine_takes_for_lines_of_their_own_are_one_line() -> None:
+    """It takes a page of few lines, drawn letter by letter, for one whose lines run downwards."""
+
+    def draw(sheet: Sheet) -> None:
+        width = sheet.canvas.stringWidth
+        for top in (60, 80):
+            for x, words in ((85, "Ít nhất một nửa"), (250, "Hướng dẫn người dân"), (450, "Sổ theo dõi")):
+                for k, sign in enumerate(words):
+                    if sign != " ":
+                        sheet.text(x + width(words[:k], "serif", 10), top, sign)
+
+    words = [word.text for page in pages(pdf(draw), "a.pdf", []) for word in page.words()]
+    assert words == ["Ít nhất một nửa", "Hướng dẫn người dân", "Sổ theo dõi"] * 2

@@ -28,7 +28,7 @@ class Grid:
     header it is `unread`. `stated`: the format says what is a cell, and nothing about them is guessed. But a page's end
     cuts rows and merged cells of a stated table too: `follows` says that its first row may go on with the last of the
     grid before, `open` names the columns whose words reach the foot of its own last row, so that they may go on, and
-    `spanning` those whose cell goes on there, because no line closes it where lines close others."""
+    `spanning` those that no line closes there: a merged cell goes on, or the row if it is all of them."""
 
     dialect: str
     first: int

@@ -16,6 +16,7 @@ from cchc_extract.model.place import Box
 
 NEAR = 3.0  # points: places so near are one; the widest double line, no row and no column
 _OPEN = 12.0  # points: strokes that reach so far past the outermost crossing one show a side that is not drawn
+_FEWEST = 3  # strokes of a group: the page's end may have taken a table's first or last line
 MOST_CROSSINGS = 2_000_000  # of a page: a drawing beyond that is no table
 
 
@@ -39,7 +40,7 @@ class Cell(NamedTuple):
 
 class Ruled(NamedTuple):
     """A table: where its columns and rows begin (and the last ends), its cells by rows. `spanning`: the columns in
-    which no line closes its foot, where lines close others: a merged cell goes on behind the page's end."""
+    which no line closes its foot: a merged cell goes on behind the page's end, or the row if it is all of them."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
@@ -133,7 +134,7 @@ def touching(across: Sequence[Stroke], upright: Sequence[Stroke]) -> list[tuple[
     groups: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
     for k, stroke in enumerate((*across, *upright)):
         groups.setdefault(root(k), ([], []))[k >= len(across)].append(stroke)
-    return [g for g in groups.values() if len(g[0]) > 1 and len(g[1]) > 1]
+    return [g for g in groups.values() if len(g[0]) + len(g[1]) > _FEWEST and len(g[1]) > 1]
 
 
 # --- a group to a table -----------------------------------------------------------------------------------------------
@@ -151,11 +152,10 @@ def _table(across: list[Stroke], upright: list[Stroke]) -> Ruled | None:
 
 
 def _spanning(xs: Sequence[float], foot: float, across: Iterable[Stroke]) -> tuple[int, ...]:
-    """The columns whose foot no line closes, if lines close others."""
+    """The columns whose foot no line closes."""
     lines = [line for line in across if abs(line.at - foot) <= NEAR]
-    middles = [(a + b) / 2 for a, b in pairwise(xs)]
-    unclosed = tuple(k for k, x in enumerate(middles) if not any(line.first < x < line.last for line in lines))
-    return unclosed if len(unclosed) < len(middles) else ()
+    middles = ((a + b) / 2 for a, b in pairwise(xs))
+    return tuple(k for k, x in enumerate(middles) if not any(line.first < x < line.last for line in lines))
 
 
 def _places(lines: Iterable[Stroke]) -> list[float]:
@@ -163,12 +163,15 @@ def _places(lines: Iterable[Stroke]) -> list[float]:
 
 
 def _with_open_sides(places: list[float], crossing: Sequence[Stroke]) -> list[float]:
-    """The places, and the ends of the strokes that cross them where most of these reach past the outermost place."""
-    firsts = sorted(s.first for s in crossing if s.first < places[0] - _OPEN)
-    lasts = sorted(s.last for s in crossing if s.last > places[-1] + _OPEN)
-    if 2 * len(firsts) > len(crossing):
+    """The places, and the ends of the strokes that cross them where most of those at the outermost place reach past it:
+    a page's end may cut a row before its line."""
+    starting = sorted(s.first for s in crossing if s.first <= places[0] + NEAR)
+    ending = sorted(s.last for s in crossing if s.last >= places[-1] - NEAR)
+    firsts = [first for first in starting if first < places[0] - _OPEN]
+    lasts = [last for last in ending if last > places[-1] + _OPEN]
+    if 2 * len(firsts) > len(starting):
         places = [firsts[len(firsts) // 2], *places]
-    if 2 * len(lasts) > len(crossing):
+    if 2 * len(lasts) > len(ending):
         places = [*places, lasts[len(lasts) // 2]]
     return places
 

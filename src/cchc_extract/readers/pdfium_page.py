@@ -30,6 +30,7 @@ _CLOSE = 0.1  # of the letters' size: no blank is so narrow
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _AFTER_RAISED = re.compile(r"(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]) (?=[.,;:)])")
 _LONGEST_RAISED = 3
+_LETTERED = 5  # characters a line, its end included: no page has so few
 _FEW = 8  # lines that tell which way a page's text runs
 _PICTURE = 0.5  # of a page: a picture that may be a scan of it
 _STAMP = 0.03  # of a page: what words take that are no page of text; a third is usual
@@ -83,6 +84,8 @@ class PdfiumPage:
         """The pieces of all lines of the engine's text. Most lines are drawn at once: they take the short way."""
         text, whole = _characters(self._text)
         out: list[Word] = []
+        if _is_lettered(text):
+            return list(self._by_letters(text, whole))
         for match in _LINE.finditer(text):
             words = match[0]
             start = match.start()
@@ -267,6 +270,12 @@ def _characters(text: Any) -> tuple[str, bool]:
         decoded = "".join(map(chr, buffer[:written]))
         decoded = re.sub("[\ud800-\udfff]", "\ufffd", decoded)
     return decoded, written == count
+
+
+def _is_lettered(text: str) -> bool:
+    """Whether the engine has put nearly every letter on a line of its own, as where it takes a page for one whose lines
+    run downwards."""
+    return _LETTERED * text.count("\n") > len(text) > _LETTERED * _FEW
 
 
 def _scale(text: Any, at: int) -> float:

@@ -51,6 +51,8 @@ def _is_rest(row: PageRow, open_columns: Sequence[int], joined: Joined, header: 
     filled = [k for k, cell in enumerate(row.cells) if cell]
     if not filled:
         return True
+    if _is_unclosed(row):
+        return not _is_numbered(row, header)
     if not set(filled) <= set(open_columns) or _is_numbered(row, header):
         return False
     score = _FILLED + sum(evidence(row.cells[k].plain, joined.above(k).plain, header.roles[k]) for k in filled)
@@ -59,6 +61,11 @@ def _is_rest(row: PageRow, open_columns: Sequence[int], joined: Joined, header: 
     if abs(score) < _DOUBTFUL:
         joined.rows[-1].guesses.append(("row.cut-ambiguous", row.cells[filled[0]].spans()[0]))
     return score > 0
+
+
+def _is_unclosed(row: PageRow) -> bool:
+    """Whether no line at all closes the row above, so that it may go on in every column."""
+    return set(range(len(row.cells))) <= set(row.spanned)
 
 
 def _is_numbered(row: PageRow, header: Header) -> bool:
@@ -74,7 +81,7 @@ def _begun(row: PageRow, below: Sequence[PageRow], joined: Joined, header: Heade
     taken = not numbered and lead is not None and not row.cells[lead]  # as where a text has lost its merged cells
     covered = list[int]()
     for k, cell in enumerate(row.cells):
-        if k in row.spanned:
+        if k in row.spanned and not _is_unclosed(row):
             joined.extend(row.cells, [k])
             fresh.cells[k] = EMPTY
             covered.append(k)
