@@ -116,6 +116,15 @@ def converted(files: Mapping[str, bytes], form: str, office: str) -> dict[str, b
         for path, data in zip(paths, files.values(), strict=True):
             path.write_bytes(data)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [office, profile, "--headless", "--convert-to", form, "--outdir", str(folder / "out"), *map(str, paths)]
+        command = [
+            office,
+            profile,
+            "--headless",
+            "--convert-to",
+            form,
+            "--outdir",
+            str(folder / "out"),
+            *map(str, paths),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=_LIMIT)
         return {stem: (folder / "out" / f"{stem}.{form}").read_bytes() for stem in files}

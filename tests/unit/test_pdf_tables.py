@@ -347,3 +347,37 @@ def test_what_the_edge_of_a_cell_breaks_is_joined(broken: str, whole: str) -> No
         sheet.table(xs, head(sheet), [(*NAMES[:4], "Hạn"), ("1", "Rà soát", "Sở A", "", broken)])
 
     assert extract(pdf(draw)).tasks[0].cells["deadline"] == whole
+
+
+def _coloured(sheet: Sheet, top: float, rows: tuple[Row, ...], deep: float = 20) -> None:
+    for row in rows:
+        for x, end, words in zip(XS[:-1], XS[1:], row, strict=True):
+            sheet.canvas.setFillColorRGB(0.8, 0.9, 1)
+            sheet.canvas.rect(x, sheet.height - top - deep, end - x, deep, stroke=0, fill=1)
+            sheet.canvas.setFillColorRGB(0, 0, 0)
+            sheet.text(x + 5, top + 4, words or "")
+        top += deep
+
+
+def test_coloured_cells_without_lines_are_a_table() -> None:
+    assert both(pdf(lambda sheet: _coloured(sheet, head(sheet), (NAMES, ONE, NO_LEAD)))) == [ONE, NO_LEAD]
+
+
+def test_a_coloured_header_belongs_to_the_lines_below_it() -> None:
+    """White lines part cells of a colour, and the header has none."""
+
+    def draw(sheet: Sheet) -> None:
+        top = head(sheet)
+        _coloured(sheet, top, (NAMES, ("",) * 5, ("",) * 5))
+        sheet.canvas.setStrokeColorRGB(1, 1, 1)
+        sheet.table(XS, top + 20, (ONE, NO_LEAD))
+
+    assert both(pdf(draw)) == [ONE, NO_LEAD]
+
+
+def test_words_marked_with_a_colour_are_no_table() -> None:
+    def draw(sheet: Sheet) -> None:
+        _coloured(sheet, head(sheet), (("1.", "Sở Nội vụ báo cáo", "các sở", "và huyện", "tháng 5"),) * 3, 13)
+
+    result = extract(pdf(draw))
+    assert not [t for t in result.tasks if t.source == "table"]

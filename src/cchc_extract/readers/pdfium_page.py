@@ -17,7 +17,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from cchc_extract.model.place import Box
-from cchc_extract.readers.page import Word
+from cchc_extract.readers.page import Word, is_thin
 from cchc_extract.readers.pdfium_letters import Letter, letters, pieces
 from cchc_extract.readers.pdfium_rules import Frame, drawn
 
@@ -55,7 +55,7 @@ class PdfiumPage:
         self.width, self.height = self._frame.width, self._frame.height
         rules, self.pictured = drawn(page, self._frame)
         self.rules: Sequence[Box] = rules
-        uprights = sorted(r for r in self.rules if r[3] - r[1] > r[2] - r[0])
+        uprights = sorted(r for r in self.rules if r[3] - r[1] > r[2] - r[0] and is_thin(r))
         self._uprights = [((r[0] + r[2]) / 2, r[1], r[3]) for r in uprights]
         self._scales: dict[float, float] = {}
         self._mixed = False

@@ -62,7 +62,7 @@ def pages(data: bytes, shown: str, unread: list[int]) -> Iterator[Page]:
 
 
 def _rules(item: dict[str, Any]) -> Iterator[Box]:
-    """A line, a filled box as thin as one, or the sides of a drawn rectangle."""
+    """A line, a filled box as thin as one, the sides of a drawn rectangle, a filled one."""
     x0, top, x1, bottom = (float(item[side]) for side in ("x0", "top", "x1", "bottom"))
     if max(x1 - x0, bottom - top) < _SHORT:
         return
@@ -70,6 +70,8 @@ def _rules(item: dict[str, Any]) -> Iterator[Box]:
         yield (x0, top, x1, bottom)
     elif item.get("stroke"):
         yield from ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom))
+    elif item.get("fill"):
+        yield (x0, top, x1, bottom)
 
 
 def _word(found: dict[str, Any]) -> Word:
