@@ -103,6 +103,13 @@ CODES: dict[str, Code] = {
         "a plan saved while a filter showed the rows of one agency",
         "Show what is hidden (and clear the filters) if it belongs to the document.",
     ),
+    "source.slanted-left-out": Code(
+        "info",
+        "words set at a slant across the page were left out",
+        "a watermark or a stamp is no text of the document, and its letters would stand among other words",
+        "a draft with its status in large grey letters across each page",
+        "Read the words in the file, if they matter.",
+    ),
     "source.empty": Code(
         "error",
         "the text is empty",

@@ -234,3 +234,24 @@ def test_letters_that_the_engine_takes_for_lines_of_their_own_are_one_line() -> 
 
     words = [word.text for page in pages(pdf(draw), "a.pdf", []) for word in page.words()]
     assert words == ["Ít nhất một nửa", "Hướng dẫn người dân", "Sổ theo dõi"] * 2
+
+
+@needs_font
+@pytest.mark.parametrize("engine", ["pypdfium2", "pdfplumber"])
+def test_a_watermark_is_left_out_and_told(engine: str) -> None:
+    def draw(sheet: Sheet) -> None:
+        canvas = sheet.canvas
+        canvas.saveState()
+        canvas.translate(150, 300)
+        canvas.rotate(40)
+        canvas.setFont("serif", 60)
+        canvas.drawString(0, 0, "BẢN MẪU")
+        canvas.restoreState()
+        lines(sheet, head(sheet), BODY)
+
+    result = extract(pdf(draw), pdf_engine=engine)
+    assert "source.slanted-left-out" in {d.code for d in result.diagnostics}
+    document = read(pdf(draw), "a.pdf")
+    assert "MẪU" not in document.text
+    plain = read(pdf(lambda sheet: (lines(sheet, head(sheet), BODY), None)[1]), "a.pdf")
+    assert (document.text, plain.repairs) == (plain.text, ())

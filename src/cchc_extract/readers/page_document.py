@@ -117,8 +117,8 @@ class PageWriter:
         lines = (line, len(self._lines)) if cell.text else None
         return _Cell(cell.x0, cell.x1, cell.rows, lines, cell.full, cell.spanning)
 
-    def document(self, data: bytes, name: str, kind: str) -> SourceDocument:
-        """The document that was written, of the format `kind`."""
+    def document(self, data: bytes, name: str, kind: str, first: Sequence[str] = ()) -> SourceDocument:
+        """The document that was written, of the format `kind`. `first`: codes of diagnostics on all of it."""
         decoded = "\n".join((*self._lines, ""))
         self._lines = []
         normal = right_text(decoded)
@@ -134,7 +134,7 @@ class PageWriter:
             bytes=len(data),
             text=normal.text,
             pages=self._pages,
-            repairs=normal.repairs,
+            repairs=(*((code, (0, min(1, len(normal.text)))) for code in first), *normal.repairs),
             grids=tuple(grid for table in self._tables for grid in _grids(table, kind, normal.text, starts)),
             origins=tuple(origins),
         )

@@ -20,6 +20,7 @@ from cchc_extract.model.place import Box
 from cchc_extract.readers.page import Word, is_thin
 from cchc_extract.readers.pdfium_letters import Letter, letters, pieces
 from cchc_extract.readers.pdfium_rules import Frame, drawn
+from cchc_extract.readers.pdfium_slanted import take_out_slanted
 
 _LINE = re.compile("[^\r\n\ufffe]+\ufffe?|\ufffe")
 _NO_SIGN = "\ufffe"  # what the engine writes for a hyphen at the end of a line, and for a glyph without a letter
@@ -46,6 +47,7 @@ class PdfiumPage:
 
     def __init__(self, page: Any, number: int) -> None:
         self.number = number
+        self.slanted = take_out_slanted(page)
         self._text = pdfium.FPDFText_LoadPage(page)
         if turn := _turn(page, self._text):
             pdfium.FPDFPage_SetRotation(page, (pdfium.FPDFPage_GetRotation(page) + turn) % 4)
