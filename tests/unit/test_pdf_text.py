@@ -255,3 +255,25 @@ def test_a_watermark_is_left_out_and_told(engine: str) -> None:
     assert "MẪU" not in document.text
     plain = read(pdf(lambda sheet: (lines(sheet, head(sheet), BODY), None)[1]), "a.pdf")
     assert (document.text, plain.repairs) == (plain.text, ())
+
+
+@needs_font
+def test_a_small_high_figure_drawn_on_its_own_calls_a_note() -> None:
+    def draw(sheet: Sheet) -> None:
+        words = "Thực hiện kế hoạch của tỉnh"
+        end = 85 + sheet.canvas.stringWidth(words, "serif", 10)
+        sheet.text(end + 1, 58, "1", 8)
+        sheet.text(85, 60, words)
+        sheet.text(85, 90, "Chỉ tiêu năm 2026 là")
+        sheet.text(85 + sheet.canvas.stringWidth("Chỉ tiêu năm 2026 là", "serif", 10) + 3, 90, "5")
+
+    found = text(draw)
+    assert "Thực hiện kế hoạch của tỉnh¹" in found
+    assert "Chỉ tiêu năm 2026 là 5" in found
+
+
+@needs_font
+def test_what_stands_before_the_content_of_a_file_is_passed_over() -> None:
+    data = pdf(lambda sheet: (lines(sheet, head(sheet), BODY), None)[1])
+    assert read(b"HTTP/1.1 200 OK\r\n\r\n" + data, "a.pdf").text == read(data, "a.pdf").text
+    assert read("Tệp bắt đầu bằng %PDF-1.7\nlà tệp PDF.".encode(), "a.txt").format == "text"

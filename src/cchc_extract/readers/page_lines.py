@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cchc_extract.model.place import Box
@@ -22,6 +23,10 @@ _TIGHT = 1.3  # letters: where the next one may be a wide one
 _CENTRED = 3.0  # points
 _MOST_PADDING = 8.0  # points between a cell's side and its words
 _NUMBER = re.compile(r"(?:\d{1,2}([/.-]))?\d{1,2}(?(1)\1|/)(?:19|20)\d\d|\d{1,3}([.,])\d{3}(?:\2\d{3})*")
+_LONGEST_CALL = 3  # figures
+_CALLS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NEAR_CALL, _SMALL, _RISEN = 0.3, 0.9, 0.2  # of the size of the letters before it
+RAISED = str.maketrans("0123456789", _CALLS)
 _BROKEN_WORD = re.compile(r"\w-\Z")
 LABEL = re.compile(r"(?:[-–—+•*·▪]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[IVX]{1,5}\.)\s")
 BARE_LABEL = re.compile(r"[-–—+•*·▪]|[(\[]?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVXLC]{1,6}|[A-ZĐ])[.)\]]{0,2}")
@@ -67,10 +72,21 @@ def printed_lines(words: Iterable[Word]) -> list[Printed]:
     return [Printed((row[0],), *row[0].box) if len(row) == 1 else _line(sorted(row, key=_left)) for row in rows]
 
 
-def _line(words: Sequence[Word]) -> Printed:
+def _line(row: Sequence[Word]) -> Printed:
+    words = [row[0], *(_raised(word, before) for before, word in pairwise(row))]
     boxes = [word.box for word in words]
     tallest = max(boxes, key=lambda box: box[3] - box[1])
     return Printed(tuple(words), min(b[0] for b in boxes), tallest[1], max(b[2] for b in boxes), tallest[3])
+
+
+def _raised(word: Word, before: Word) -> Word:
+    """A piece, with raised figures if it is a number that calls a note: small, and high behind the words before it."""
+    (_, top, x1, bottom), (x0, high, _, low) = before.box, word.box
+    size = bottom - top
+    calls = word.text.isdecimal() and len(word.text) <= _LONGEST_CALL and x0 - x1 < _NEAR_CALL * size
+    if calls and low - high < _SMALL * size and bottom - low > _RISEN * size:
+        return word._replace(text=word.text.translate(RAISED))
+    return word
 
 
 def _beside(first: Box, box: Box) -> bool:
@@ -87,7 +103,8 @@ def passage(lines: Sequence[Printed], right: float | None = None) -> Passage:
     for at, line in enumerate(lines):
         for k, (words, box, confidence) in enumerate(line.words):
             if k:
-                text += " " if box[0] - line.words[k - 1].box[2] > _GLUED * line.size else ""
+                apart = box[0] - line.words[k - 1].box[2] > _GLUED * line.size and words[0] not in _CALLS
+                text += " " if apart else ""
             elif text and not (text[-1] == "-" and _BROKEN_WORD.search(text) and words[0].isalnum()):
                 text += "" if right is not None and _is_broken(lines[at - 1], line, right) else " "
             start = len(text)

@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium
 
 from cchc_extract.model.place import Box
 from cchc_extract.readers.page import Word, is_thin
+from cchc_extract.readers.page_lines import RAISED
 from cchc_extract.readers.pdfium_letters import Letter, letters, pieces
 from cchc_extract.readers.pdfium_rules import Frame, drawn
 from cchc_extract.readers.pdfium_slanted import take_out_slanted
@@ -28,7 +29,6 @@ _HYPHEN = 2  # what it keeps of such a hyphen
 _APART = 0.6  # of the letters' size: a wider gap parts two pieces of one line
 _WIDE = 0.75  # of the letters' size: where a letter takes so much on average, gaps are hidden between them
 _CLOSE = 0.1  # of the letters' size: no blank is so narrow
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _AFTER_RAISED = re.compile(r"(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]) (?=[.,;:)])")
 _LONGEST_RAISED = 3
 _LETTERED = 5  # characters a line, its end included: no page has so few
@@ -313,7 +313,7 @@ def _raise(words: str, places: Sequence[tuple[int, int]]) -> str:
     for start, end in places:
         part = words[start:end].rstrip()
         if part.isdecimal() and len(part) <= _LONGEST_RAISED:
-            words = words[:start] + part.translate(_RAISED) + words[start + len(part) :]
+            words = words[:start] + part.translate(RAISED) + words[start + len(part) :]
     return words
 
 
