@@ -32,6 +32,7 @@ _CLOCK = re.compile(
 )  # `8h00 - 8h15`
 LONGEST_WORDING = 12  # words
 _UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^():;]{1,20})", re.IGNORECASE)
+_TABLE_ROWS, _TABLE_COLUMNS = 3, 4  # of what is a table though nothing tells its header
 _CAPTION_LINES = 3
 WHO_OR_WHEN = {"lead", "implementing", "coordinating", "deadline"}
 
@@ -75,7 +76,9 @@ def _keep(table: Table, findings: Findings) -> None:
         findings.texts += [c for c in row.cells if c]
     kept = [Node("tr", None, line, text=join((c for c in cells if c), " ")) for line, cells in sorted(rows, key=_line)]
     findings.tables.append(Node("table", None, table.first, children=[n for n in kept if n.words]))
-    findings.diagnose("table.not-tasks", _first_words(table))
+    guessed = table.dialect == "pdf" and not table.stated and table.header is None
+    unread = guessed and len(table.rows) >= _TABLE_ROWS and len(table.rows[0].cells) >= _TABLE_COLUMNS
+    findings.diagnose("table.unread" if unread else "table.not-tasks", _first_words(table))
 
 
 def _is_schedule(rows: Sequence[JoinedRow], header: Header) -> bool:

@@ -381,3 +381,14 @@ def test_words_marked_with_a_colour_are_no_table() -> None:
 
     result = extract(pdf(draw))
     assert not [t for t in result.tasks if t.source == "table"]
+
+
+def test_columns_of_which_no_header_is_known_are_told() -> None:
+    def draw(sheet: Sheet) -> None:
+        top = head(sheet) + 30
+        for k in range(5):
+            for x, words in zip(XS, ("a", "Sông dài", "Núi cao", "Biển xa", "Gió"), strict=False):
+                sheet.text(x, top + 30 * k, f"{words} {k}")
+
+    result = extract(pdf(draw))
+    assert "table.unread" in {d.code for d in result.diagnostics}
