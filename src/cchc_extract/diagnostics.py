@@ -96,6 +96,13 @@ CODES: dict[str, Code] = {
         "“Keá hoaïch” is read as “Kế hoạch”",
         "Compare the place with the original, and convert it to Unicode there.",
     ),
+    "source.object-left-out": Code(
+        "warning",
+        "another document, a sheet or a diagram is put into the Word file as an object; it was left out",
+        "its words are in a file of their own within the file, and a reader sees a picture of them",
+        "an annex pasted from Excel as an object",
+        "Open the object and save it as a file of its own, or paste it as a table.",
+    ),
     "source.hidden-left-out": Code(
         "info",
         "sheets, rows or columns of the workbook are hidden; they were left out",

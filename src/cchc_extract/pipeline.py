@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 
 from cchc_extract.collector import held
 from cchc_extract.fields import unwrap
@@ -37,6 +38,7 @@ from cchc_extract.segment.footnotes import find_footnotes
 from cchc_extract.segment.front import Front, read_front
 from cchc_extract.segment.furniture import find_furniture
 from cchc_extract.segment.lost_annexes import find_lost_annexes
+from cchc_extract.segment.note_marks import calls, without
 from cchc_extract.segment.outline import build_outline
 from cchc_extract.segment.paragraphs import is_rule
 from cchc_extract.segment.prose import find_prose_tasks, find_unheaded, is_objective
@@ -58,7 +60,7 @@ def extract_document(document: SourceDocument) -> Extraction:
     prose = _outside(lines, grids)
     front = _front(prose, furniture, findings)
     prose = [x for x in prose if x.index not in front.homes]
-    footnotes, prose = _footnotes(prose, findings)
+    footnotes, prose = _footnotes(prose, tables, findings)
     outline = _outline(prose, tables, findings)
     records = TaskRecords(findings, _context(front))
     objectives = [text for each in tables for text in read_table(each, outline, records)]
@@ -66,6 +68,7 @@ def extract_document(document: SourceDocument) -> Extraction:
     for text in objectives:
         findings.targets += findings.values(text, *find_targets(unwrap(text.text)))
     for task in find_prose_tasks(outline, str(front.kind.value), partial(read_label_line, context=records.context)):
+        task = task._replace(text=_unmarked(task.text, footnotes, findings))
         records.add_prose(task, _leads(task, records), _deadlines(task, records))
     if not records.tasks and front.kind.value != "report":
         item = find_unheaded(outline, lambda words: bool(find_leads(unwrap(words))[0]))
@@ -156,14 +159,26 @@ def _blocks(lines: Iterable[Line]) -> list[Text]:
     return [join(x.words for x in block) for block in blocks]
 
 
-def _footnotes(lines: Sequence[Line], findings: Findings) -> tuple[list[Footnote], list[Line]]:
-    """The footnotes, and the lines without them."""
-    notes, taken = find_footnotes(lines)
+def _footnotes(lines: Sequence[Line], tables: Sequence[Table], findings: Findings) -> tuple[list[Footnote], list[Line]]:
+    """The footnotes, and the lines without them. The cells lose the figures that call one."""
+    headers = (cell for table in tables for row in table.header_rows for cell in row.cells)
+    cells = (cell for table in tables for row in table.rows for cell in row.cells)
+    notes, taken = find_footnotes(lines, chain(headers, cells))
     findings.claim((x for x in lines if x.index in taken), "footnote")
     for note in notes:
         findings.texts.append(note.text)
         findings.note(note.notes)
+    for table in tables if notes else ():
+        table.rows = [row._replace(cells=tuple(_unmarked(c, notes, findings) for c in row.cells)) for row in table.rows]
     return notes, [x for x in lines if x.index not in taken]
+
+
+def _unmarked(words: Text, notes: Iterable[Footnote], findings: Findings) -> Text:
+    """Words of a record without the figures that call footnotes."""
+    marks = calls(words, {int(note.label) for note in notes})
+    for mark in marks:
+        findings.ledger.claim(words.spans(mark.start, mark.end), "footnote")
+    return without(words, marks)
 
 
 def _outline(lines: Sequence[Line], tables: Sequence[Table], findings: Findings) -> Outline:

@@ -75,10 +75,17 @@ def _keep(table: Table, findings: Findings) -> None:
         findings.claim_cells(row.cells, "cell")
         findings.texts += [c for c in row.cells if c]
     kept = [Node("tr", None, line, text=join((c for c in cells if c), " ")) for line, cells in sorted(rows, key=_line)]
-    findings.tables.append(Node("table", None, table.first, children=[n for n in kept if n.words]))
-    guessed = table.dialect == "pdf" and not table.stated and table.header is None
-    unread = guessed and len(table.rows) >= _TABLE_ROWS and len(table.rows[0].cells) >= _TABLE_COLUMNS
-    findings.diagnose("table.unread" if unread else "table.not-tasks", _first_words(table))
+    kept = [node for node in kept if node.words]
+    if kept:  # rows that hold nothing may stand above a header
+        findings.tables.append(Node("table", None, table.first, children=kept))
+        findings.diagnose("table.unread" if _is_unread(table) else "table.not-tasks", _first_words(table))
+
+
+def _is_unread(table: Table) -> bool:
+    """Whether columns that only gaps part have no header that is understood: they may hold tasks."""
+    if table.dialect != "pdf" or table.stated or table.header is not None:
+        return False
+    return len(table.rows) >= _TABLE_ROWS and len(table.rows[0].cells) >= _TABLE_COLUMNS
 
 
 def _is_schedule(rows: Sequence[JoinedRow], header: Header) -> bool:

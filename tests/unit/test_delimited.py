@@ -41,6 +41,23 @@ def test_records_and_account() -> None:
     assert result.source.dialect == "csv"
 
 
+def test_each_table_of_a_file_is_one_and_what_stands_between_is_text() -> None:
+    signed = ",,,\nNgười lập biểu,,GIÁM ĐỐC,\n"
+    source = f"PHỤ LỤC 01,,,\n{HEAD}{ROWS}{signed},,,\nPHỤ LỤC 02,,,\nTẬP HUẤN,,,\n{HEAD}1,Tập huấn,Sở A,Quý I/2026\n"
+    document = read(source.encode())
+    assert [len(grid.rows) for grid in document.grids] == [3, 2]
+    assert ["Người lập biểu", " GIÁM ĐỐC "] in [line.split("\t") for line in document.text.split("\n")]
+    assert [(t.annex.number if t.annex else None, t.task) for t in extract(source.encode()).tasks] == [
+        ("01", 'Rà soát "một cửa", báo cáo; họp'),
+        ("01", "Số hóa"),
+        ("02", "Tập huấn"),
+    ]
+
+
+def test_more_fields_than_are_read_are_text() -> None:
+    assert read(b"a,b,c,d\n" * 200_000).format == "text"
+
+
 @pytest.mark.parametrize("delimiter", [",", ";"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_delimiters_and_what_excel_writes_first(delimiter: str, encoding: str) -> None:

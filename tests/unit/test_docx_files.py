@@ -55,6 +55,7 @@ REFUSED: list[tuple[Callable[[], bytes], str]] = [
     (lambda: part((LAUGHS + body("")).encode("utf-16")), "entities"),
     (lambda: part(body("<w:sdt><w:sdtContent>" * 9000 + "</w:sdtContent></w:sdt>" * 9000)), "too deep"),
     (lambda: word_file("<w:p/>", table("<w:tr/>")), "no text"),
+    (lambda: part(f'<?xml version="1.0" encoding="STF-8"?>{body(paragraph("x"))}'), "damaged"),
 ]
 
 

@@ -126,6 +126,8 @@ def test_nonsense_in_the_lists_is_no_label() -> None:
     assert lines(item("A", 0, 5), item("B", 8), item("C", 99), item("D", 0, 77), numbering=told) == ["A", "B", "C", "D"]
     huge = numbering(level(0, "decimal", "%1.").replace('"1"', f'"{"9" * 4300}"', 1))
     assert lines(item("A", 0), numbering=huge) == ["0. A"]
+    (long,) = lines(item("A", 0), numbering=numbering(level(0, "decimal", "%1" * 40_000)))
+    assert long == f"{'1' * 60} A"
 
 
 @pytest.mark.parametrize(

@@ -87,3 +87,12 @@ def test_a_merged_cell_covers_its_rows_and_an_empty_one_is_empty() -> None:
     second = next(task for task in found["tasks"] if task["task"] == "Rà soát văn bản")
     assert second["cells"]["lead"] == "Sở Tư pháp" and second["inherited"] == ["lead"]
     assert "coordinating" not in second["cells"]
+
+
+def test_a_note_called_in_a_cell_is_called_and_not_in_the_cell() -> None:
+    mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="1"/></w:r>'
+    called = table(row(*HEADER), row("1", "Rà soát", cell(paragraph("Sở Tư pháp", mark)), "", "Quý II/2026"))
+    note = f'<w:footnote w:id="1">{paragraph("Sau khi hợp nhất.")}</w:footnote>'
+    found = extract(word_file(paragraph("KẾ HOẠCH"), paragraph("Năm 2026"), called, footnotes=note))
+    assert found.tasks[0].cells["lead"] == "Sở Tư pháp"
+    assert [(note.text, len(note.called)) for note in found.footnotes] == [("Sau khi hợp nhất.", 1)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cchc_extract import extract
-from tests.unit.word_files import cell, item, lines, paragraph, row, run, table, word_file
+from tests.unit.word_files import cell, document, item, lines, paragraph, row, run, table, word_file
 
 NOTE = '<w:footnote w:id="{id}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
 CALL = '<w:r><w:footnoteReference w:id="{id}"/></w:r>'
@@ -38,6 +40,27 @@ def test_signs_that_are_no_text() -> None:
         '<w:sym w:font="Symbol" w:char="F0B3"/><w:t> 90%</w:t></w:r>'
     )
     assert lines(paragraph(signs)) == ["Số: 12/KH-UBND\t≥ 90%"]
+
+
+def test_letters_typed_in_a_font_that_draws() -> None:
+    symbol = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
+    body = paragraph(run("\uf0b7", symbol), " Đạt ", run("\uf0b3", symbol), "90% ", run("\uf0b3"))
+    assert lines(body) == ["• Đạt ≥90% \uf0b3"]
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        "<w:altChunk/>",
+        '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office"/></w:object></w:r></w:p>',
+        '<w:p><w:r><w:drawing><d:relIds xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram"/></w:drawing>'
+        "</w:r></w:p>",
+    ],
+)
+def test_what_is_put_in_as_an_object_is_left_out_and_said(thing: str) -> None:
+    found = document(paragraph("Một."), thing, paragraph("Hai."))
+    assert [code for code, _ in found.repairs] == ["source.object-left-out"]
+    assert found.text.split() == ["Một.", "Hai."]
 
 
 def test_letters_are_composed_and_blanks_are_plain() -> None:

@@ -10,7 +10,6 @@ import pytest
 
 from cchc_extract import extract
 from cchc_extract.errors import ReadError
-from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers import read
 from cchc_extract.readers.formats import recognise
 from cchc_extract.readers.html_lists import ItemLabels
@@ -254,17 +253,25 @@ def test_what_it_is_by_its_content(head: bytes, name: str) -> None:
     assert recognise(head, "a").name == name
 
 
-@pytest.mark.parametrize("coding", ["base64", "quoted-printable"])
-def test_a_web_archive(coding: str) -> None:
+def web_archive(coding: str) -> bytes:
     inner = page("<p>Sở Nội vụ chủ trì.</p>", "")
     body = base64.encodebytes(inner) if coding == "base64" else quopri.encodestring(inner)
     fields = f"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: {coding}\r\n\r\n"
     top = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"
     style = "--x\r\nContent-Type: text/css\r\n\r\na\r\n--x\r\n"
-    data = f"{top}{style}{fields}".encode() + body + b"\r\n--x--\r\n"
+    return f"{top}{style}{fields}".encode() + body + b"\r\n--x--\r\n"
+
+
+@pytest.mark.parametrize("coding", ["base64", "quoted-printable"])
+def test_a_web_archive(coding: str) -> None:
+    data = web_archive(coding)
     document = read(data)
     assert (document.format, document.encoding, document.bytes) == ("mhtml", "utf-8", len(data))
     assert document.text.strip() == "Sở Nội vụ chủ trì."
+
+
+def message_within(n: int) -> bytes:
+    return b'Content-Type: multipart/related; boundary="b%d"\n\n--b%d\n' % (n, n)
 
 
 @pytest.mark.parametrize(
@@ -274,6 +281,12 @@ def test_a_web_archive(coding: str) -> None:
         (b"<html>", "holds no text"),
         (b"<!doctype html>\x00", "holds no text"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x--", "holds no page"),
+        (web_archive("base64")[:-40], "cut off"),
+        (web_archive("quoted-printable")[:-30], "cut off"),
+        (page("<p>Kế hoạch</p>" + "<div>" * 20_000 + "Sở"), "nested too deep"),
+        (page("<p>Kế hoạch</p>" + "<table><tr><td>" * 2_000 + "Sở"), "nested too deep"),
+        (page("<table><tr>" + "<td rowspan=65534>a" * 1_000 + "<tr><td>b" * 1_000), "a table larger"),
+        (b"MIME-Version: 1.0\n" + b"".join(map(message_within, range(2_000))), "nested too deep"),
     ],
 )
 def test_what_cannot_be_read_is_one_line(data: bytes, says: str) -> None:
@@ -293,18 +306,32 @@ def test_a_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize(
     "body",
     [
-        "<div>" * 20_000 + "Sở",
-        "<table><tr><td>" * 2_000 + "Sở",
-        "<table>" + "<tr><td rowspan=65534 colspan=1000>Sở" * 2_000,
-        "<ol>" * 5_000 + "<li>Sở",
+        "<div>" * 1_500 + "Sở",
+        "<table><tr><td>" * 500 + "Sở",
+        "<table>" + "<tr><td rowspan=65534 colspan=1000>Sở" * 50,
+        "<ol>" * 900 + "<li>Sở",
         "<a href=x>" * 5_000 + "Sở",
-        "<sup>" * 5_000 + "Sở",
+        "<sup>" * 1_500 + "Sở",
         "<p>Sở</p></td></tr></table></body></html><td>x<tr><caption>y<tfoot>z",
         "<table>Sở<caption>a<tr>b<td>c<tbody>d",
     ],
 )
 def test_odd_pages_are_read(body: str) -> None:
-    assert isinstance(read(page(f"<p>Kế hoạch</p>{body}")), SourceDocument)
+    assert "Sở" in read(page(f"<p>Kế hoạch</p>{body}")).text
+
+
+def test_a_number_that_a_saved_sheet_states_has_our_signs() -> None:
+    head = "<tr><td>TT<td>Việc<td>Ai<td>Kinh phí"
+    rows = '<tr><td>1<td>Rà soát<td>Sở A<td sdval="1500" sdnum="1033;">1,500<tr><td>2<td>In<td>Sở A<td x:num="1.5">1.5'
+    (grid,) = read(page(f"<table border=1>{head}{rows}</table>")).grids
+    assert [row.cells[3].text for row in grid.rows] == ["Kinh phí", "1.500", "1,5"]
+
+
+def test_a_page_break_in_set_text_moves_no_cell() -> None:
+    document = read(
+        page("<pre>a&#12;b</pre><table border=1><tr><th>STT<th>Việc<th>Ai<tr><td>1<td>Rà soát<td>Sở A</table>")
+    )
+    assert [c.text for c in document.grids[0].rows[1].cells] == ["1", "Rà soát", "Sở A"]
 
 
 def test_repairs_stand_where_the_letter_does() -> None:

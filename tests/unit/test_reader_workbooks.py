@@ -6,6 +6,7 @@ import contextlib
 import io
 import random
 import sys
+import tracemalloc
 import zipfile
 from datetime import date, datetime, time
 from typing import Any
@@ -19,6 +20,7 @@ from cchc_extract.errors import ReadError
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers import read
 from cchc_extract.readers.number_formats import Value, show
+from cchc_extract.readers.sheets import Sheet
 
 SPAN = 'table:number-rows-spanned="3" table:number-columns-spanned="1"'
 REPEATED = 'table:number-rows-repeated="1000000"'
@@ -83,6 +85,10 @@ def outside(document: SourceDocument) -> list[str]:
         (2300.0, '#,##0" triệu đồng"', "2.300 triệu đồng"),
         (1500.0, '_-* #,##0_-;-* #,##0_-;_-* "-"_-', "1.500"),
         (0.0, '_-* #,##0_-;-* #,##0_-;_-* "-"_-', "-"),
+        (0.0, '_(* #,##0_);_(* \\(#,##0\\);_(* "-"??_);_(@_)', "-"),
+        (1e30, "#,##0.00", "1e+30"),
+        (float("nan"), "0", "nan"),
+        (0.5, "0%%%%%%", "0,5"),
         (-5.0, "#,##0;(#,##0)", "(5)"),
         (1500000.0, "#,##0,", "1.500"),
         (3.0, '"Quý" 0', "Quý 3"),
@@ -187,6 +193,19 @@ def test_two_tables_in_a_sheet(between: tuple[tuple[str, ...], ...]) -> None:
     assert outside(found) == [row[0] for row in between if row]
 
 
+def test_tables_beside_each_other_are_two() -> None:
+    gap = book((*NAMES, "", *NAMES), (*ONE, "", *TWO), (*TWO, "", *ONE))
+    assert tables(read(gap)) == [[NAMES, *map(words, (ONE, TWO))], [NAMES, *map(words, (TWO, ONE))]]
+    close = book((*NAMES, *NAMES), (*ONE, *TWO), ("", "", "", "", *ONE))
+    assert tables(read(close)) == [[NAMES, words(ONE)], [NAMES, *map(words, (TWO, ONE))]]
+    repeated = book(("TT", "Nhiệm vụ", "TT", "Thời hạn"), (1, "Rà soát", 2, "Quý I"), (2, "Báo cáo", 3, "Quý II"))
+    assert len(tables(read(repeated))) == 1
+
+
+def words(row: tuple[Any, ...]) -> tuple[str, ...]:
+    return tuple(map(str, row))
+
+
 def test_merged_cells_and_a_header_of_two_rows() -> None:
     rows = (
         (*NAMES, "Kinh phí", ""),
@@ -267,6 +286,14 @@ def far_apart() -> bytes:
     return made.close()
 
 
+def changed(member: str, old: bytes, new: bytes) -> bytes:
+    """A workbook with a member that says something else."""
+    whole = zipfile.ZipFile(io.BytesIO(book(NAMES, ONE)))
+    members = {name: whole.read(name) for name in whole.namelist()}
+    assert old in members[member]
+    return archive(**members | {member: members[member].replace(old, new)})
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
@@ -281,6 +308,8 @@ def far_apart() -> bytes:
         (archive(a="b"), "a ZIP archive"),
         (far_apart(), "far more"),
         (book(), "it is empty"),
+        (changed("xl/sharedStrings.xml", b'uniqueCount="7"', b'uniqueCount="999999999"'), "damaged"),
+        (changed("xl/worksheets/sheet1.xml", b'encoding="UTF-8"', b'encoding="STF-8"'), "damaged"),
     ],
 )
 def test_what_cannot_be_read_is_one_line(data: bytes, says: str) -> None:
@@ -346,6 +375,32 @@ def test_ods_says_what_it_shows() -> None:
     assert [row.covered for row in document.grids[0].rows] == [(), (), (2,)]
 
 
+@pytest.mark.parametrize(
+    ("stated", "words", "shown"),
+    [
+        ('office:value-type="float" office:value="1500"', "1,500", "1.500"),
+        ('office:value-type="float" office:value="1500"', "1.500", "1.500"),
+        ('office:value-type="float" office:value="1.5"', "1.500", "1,500"),
+        ('office:value-type="float" office:value="1.5"', "1,5", "1,5"),
+        ('office:value-type="float" office:value="1234567.891"', "1,234,567.89 đ", "1.234.567,89 đ"),
+        ('office:value-type="percentage" office:value="0.925"', "92.5%", "92,5%"),
+        ('office:value-type="float" office:value="-1500"', "(1,500)", "(1.500)"),
+        ('office:value-type="float" office:value="7"', "Quý 1, 2", "Quý 1, 2"),
+        ('office:value-type="date" office:date-value="2026-02-03"', "02/03/2026", "03/02/2026"),
+        ('office:value-type="date" office:date-value="2026-02-03"', "02/03/26", "03/02/2026"),
+        ('office:value-type="date" office:date-value="2026-02-03"', "3/2/2026", "3/2/2026"),
+        ('office:value-type="date" office:date-value="2026-02-03"', "02/2026", "02/2026"),
+        ('office:value-type="date" office:date-value="2026-02-03"', "ngày 03 tháng 02", "ngày 03 tháng 02"),
+        ('office:value-type="string"', "1,500", "1,500"),
+    ],
+)
+def test_what_an_english_program_showed_is_shown_as_a_vietnamese_one_does(stated: str, words: str, shown: str) -> None:
+    cell = f"<table:table-cell {stated}><text:p>{words}</text:p></table:table-cell>"
+    point = '<table:table-cell office:value-type="float" office:value="1.1"><text:p>1.1</text:p></table:table-cell>'
+    document = read(ods(f"<table:table>{ods_row(*NAMES)}{ods_row(point, 'Rà soát', 'Sở A', cell) * 2}</table:table>"))
+    assert tables(document)[0][1] == ("1.1", "Rà soát", "Sở A", shown)
+
+
 def xls() -> bytes:
     made = xlwt.Workbook(encoding="utf-8")
     sheet = made.add_sheet("Phụ lục 2")
@@ -367,6 +422,20 @@ def xls() -> bytes:
     return out.getvalue()
 
 
+def test_a_corner_far_away_in_an_xls_is_no_matter() -> None:
+    made = xlwt.Workbook(encoding="utf-8")
+    sheet = made.add_sheet("A")
+    sheet.write(0, 0, "a")
+    sheet.write(65_535, 255, "b")
+    out = io.BytesIO()
+    made.save(out)
+    tracemalloc.start()
+    assert read(out.getvalue()).text.split() == ["a", "b"]
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20 << 20
+
+
 def test_xls_shows_formats_and_merged_cells_and_hides_what_is_hidden() -> None:
     document = read(xls())
     assert outside(document) == ["Phụ lục 2"]
@@ -386,6 +455,16 @@ def test_damaged_bytes_are_read_or_refused_in_one_line(form: bytes, capfd: pytes
         with contextlib.suppress(ReadError):
             read(bytes(broken))
     assert capfd.readouterr() == ("", "")
+
+
+def test_hidden_rows_end_with_the_sheet() -> None:
+    hidden = '<table:table-row table:visibility="collapse" table:number-rows-repeated="999999999"/>'
+    columns = '<table:table-column table:visibility="collapse" table:number-columns-repeated="999999999"/>'
+    rows: list[Sheet] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cchc_extract.readers.ods.build", lambda sheets, *_: rows.extend(sheets))
+        read(ods(f"<table:table>{columns * 3}{hidden * 3}{ods_row('a')}</table:table>"))
+    assert (len(rows[0].hidden_rows), len(rows[0].hidden_columns)) == (1 << 20, 1 << 14)
 
 
 @pytest.mark.parametrize(

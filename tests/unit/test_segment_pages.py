@@ -168,6 +168,36 @@ def test_lists_tables_and_units_are_no_footnotes(text: str) -> None:
     assert notes(text)[0] == []
 
 
+@pytest.mark.parametrize(
+    ("task", "lead", "when"),
+    [
+        ("Rà soát¹ thủ tục", "Sở Nội vụ³", "Quý II/2026²"),
+        ("Rà soát<sup>1</sup> thủ tục", "Sở Nội vụ<sup>3</sup>", "Quý II/2026<sup>2</sup>"),
+        ("Rà soát[^1] thủ tục", "Sở Nội vụ ³", "Quý II/2026^{2}"),
+    ],
+)
+def test_a_cell_calls_a_note_and_loses_its_figure(task: str, lead: str, when: str) -> None:
+    text = "KẾ HOẠCH\nNăm 2026\n\nTT\tNhiệm vụ\tChủ trì\tThời hạn\n"
+    text += f"1\t{task}\t{lead}\t{when}\n2\tXây 500 m² nhà, trồng 10³ cây\tSở Y tế\tNăm 2026\n"
+    text += "\n¹ Không kể ngành dọc.\n² dự kiến của tỉnh.\n³ Sau khi hợp nhất.\n"
+    result = extract(text)
+    assert dict(result.tasks[0].cells) == {
+        **{"ordinal": "1", "task": "Rà soát thủ tục", "lead": "Sở Nội vụ", "deadline": "Quý II/2026"},
+    }
+    assert (result.tasks[0].deadlines[0].value, result.tasks[0].parties[0].text) == ("2026-Q2", "Sở Nội vụ")
+    assert result.tasks[1].task == "Xây 500 m² nhà, trồng 10³ cây"
+    assert [len(note.called) for note in result.footnotes] == [1, 1, 1]
+    assert not result.accounting.residue
+    codes = {found.code for found in result.diagnostics}
+    assert not codes & {"outline.footnote-uncalled", "party.name-repaired"}
+
+
+def test_a_deadline_of_prose_is_read_before_the_figure_of_a_note() -> None:
+    text = "KẾ HOẠCH\nNăm 2026\n\nI. NHIỆM VỤ\n1. Sở A¹ báo cáo trước ngày 30/6/2026².\n\n¹ Nay là Sở B.\n² Dự kiến.\n"
+    (task,) = extract(text).tasks
+    assert (task.parties[0].text, task.deadlines[0].value) == ("Sở A", "2026-06-30")
+
+
 def test_a_footnote_without_its_mark_is_noted() -> None:
     found, _ = find_footnotes(document("Ban hành kế hoạch.\n\n⁷ Kế hoạch số 27/KH-UBND.").lines)
     assert found[0].called is None

@@ -259,3 +259,11 @@ def test_two_full_cells_with_one_space_between() -> None:
         "Các phòng",
         "Quý IV/2026",
     ]
+
+
+def test_markup_alone_below_a_header_is_no_rest_of_it() -> None:
+    head = "TT      Nhiệm vụ                Chủ trì        Thời hạn"
+    row = "1       Rà soát thủ tục         Sở Nội vụ      Quý I/2026"
+    two = "2       Công bố thủ tục         Sở Y tế        Quý II/2026"
+    tasks = result(f"{head}\n<b></b>\n{row}\n{two}\n").tasks
+    assert [task["task"] for task in tasks] == ["Rà soát thủ tục", "Công bố thủ tục"]

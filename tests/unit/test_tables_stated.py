@@ -15,11 +15,12 @@ NAMES = ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Ki
 COVERED = "^"
 
 
-def tasks(*rows: tuple[str, ...]) -> tuple[Task, ...]:
-    """The tasks of a document with one stated table: `^` is a cell merged from above, `""` one of its own."""
+def tasks(*rows: tuple[str, ...], above: tuple[tuple[str, ...], ...] = ()) -> tuple[Task, ...]:
+    """The tasks of a document with one stated table: `^` is a cell merged from above, `""` one of its own; `above`:
+    rows over its header."""
     text, grid_rows = HEAD, []
     first = text.count("\n")
-    for row in (NAMES, *rows):
+    for row in (*above, NAMES, *rows):
         cells: list[Text] = []
         line = text.count("\n")
         for words in row:
@@ -79,3 +80,25 @@ def test_a_merged_cell_that_begins_in_a_section_row_begins_in_the_first_leaf() -
         ("I", "Sở Tư pháp", ("lead",)),
         ("II", "Sở Nội vụ", ()),
     ]
+
+
+def test_rows_above_the_header_are_the_annexes_heading() -> None:
+    nothing = ("",) * 5
+    titles = (("PHỤ LỤC 02", *nothing), ("NHIỆM VỤ NĂM 2026", *nothing))
+    (found,) = tasks(ONE, above=titles)
+    assert found.annex is not None
+    assert (found.annex.number, found.annex.title) == ("02", "NHIỆM VỤ NĂM 2026")
+    letterhead = ("UBND TỈNH A", "", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "", "")
+    assert [task.task for task in tasks(ONE, above=(letterhead, *titles))] == ["Rà soát"]
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_empty_rows_above_a_header_are_nothing(count: int) -> None:
+    assert [task.task for task in tasks(ONE, above=((("",) * 6),) * count)] == ["Rà soát"]
+
+
+def test_a_section_row_above_a_repeated_header_stays_one() -> None:
+    found = tasks(
+        ONE, ("2", "Báo cáo", "Sở Y tế", "", "Năm 2026", ""), above=(("I", "CẢI CÁCH THỂ CHẾ", "", "", "", ""),)
+    )
+    assert [task.task for task in found] == ["Rà soát", "Báo cáo"]

@@ -235,15 +235,17 @@ def _identity(citation: Citation) -> str:
 
 def _by_date(mentions: list[tuple[int, Citation]]) -> list[list[tuple[int, Citation]]]:
     documents: list[list[tuple[int, Citation]]] = []
+    days: list[str] = []  # the fullest date of each
     for mention in sorted(mentions, key=lambda x: x[1].issued is None):  # stable: the dated ones first
         day = mention[1].issued or ""
-        for document in documents:
-            other = max((m[1].issued or "" for m in document), key=len)
+        for k, other in enumerate(days):
             if other.startswith(day) or day.startswith(other):
-                document.append(mention)
+                documents[k].append(mention)
+                days[k] = max(other, day, key=len)
                 break
         else:
             documents.append([mention])
+            days.append(day)
     return [sorted(document, key=lambda x: (x[0], x[1].at)) for document in documents]
 
 

@@ -76,7 +76,7 @@ def parse(
         parser.CharacterDataHandler = text
     try:
         parser.Parse(content, True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError):  # LookupError: an encoding that nobody knows
         raise damaged(shown) from None
 
 

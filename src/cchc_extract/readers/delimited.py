@@ -1,8 +1,8 @@
 """Comma- and semicolon-separated values, and tab-separated ones whose quoted cells hold line breaks.
 
-Enters: bytes that may be such a table. Leaves: a `SourceDocument` with one grid, or what the text reader makes of them
-where their fields do not count out. Spans count in the decoded source: quotes and delimiters become blanks in the text,
-so that no offset moves but behind a doubled quote. A file of this kind cannot state merges: the grid is not `stated`.
+Enters: bytes that may be such tables. Leaves: a `SourceDocument` with their grids, or what the text reader makes of
+them where their fields do not count out. Spans count in the decoded source: quotes and delimiters become blanks in the
+text, so that no offset moves but behind a doubled quote. A file of this kind cannot state merges: no grid is `stated`.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from cchc_extract.model.span import EMPTY, Span, read_words
 from cchc_extract.readers import text as text_reader
 from cchc_extract.readers.decode import decode
 from cchc_extract.readers.normalise import normalise
+from cchc_extract.readers.sheets import Block, SheetRow, blocks
 
 _DELIMITERS = (",", ";", "\t")
+_MOST_FIELDS = 1 << 19  # fifty thousand rows of ten; where there are more, they are lines of text
 _NARROWEST = 3  # fields: two are a sentence with a comma
 _ALIKE = 0.8  # of the records have the table's width: lines above it may have been written without delimiters
 _LOOSE = 0.2  # of the fields may begin with a blank: behind a sentence's comma all do
@@ -48,7 +50,7 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
     records = _records(normal.text)
     if records is None:
         return text_reader.read(data, name, shown)
-    text, dropped, grid = _written(normal.text, records)
+    text, dropped, grids = _written(normal.text, records)
     places = normal.places
     if dropped:
         known = range(len(normal.text) + 1) if places is None else places
@@ -67,7 +69,7 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
         places=places,
         repairs=(*first, *shifted),
         unseen=normal.unseen,
-        grids=(grid,),
+        grids=tuple(grids),
     )
 
 
@@ -79,16 +81,22 @@ def _records(text: str) -> list[_Record] | None:
     for delimiter in _DELIMITERS:
         if delimiter in text:
             records = _split(text, delimiter)
+            if records is None:
+                return None
             if _counts_out(text, records, delimiter):
                 return records
     return None
 
 
-def _split(text: str, delimiter: str) -> list[_Record]:
+def _split(text: str, delimiter: str) -> list[_Record] | None:
+    """The records; None for more fields than are read."""
     field = re.compile(rf'[ ]*"(?P<quoted>(?:[^"]|"")*+)"[ ]*(?=[{delimiter}\n]|\Z)|(?P<bare>[^{delimiter}\n]*+)')
     records: list[_Record] = [[]]
-    at = 0
+    at = count = 0
     while match := field.match(text, at):
+        count += 1
+        if count > _MOST_FIELDS:
+            return None
         kind = match.lastgroup or "bare"
         records[-1].append(_Field(*match.span(kind), match.end(), kind == "quoted"))
         at = match.end() + 1
@@ -126,16 +134,16 @@ def _words(text: str, field: _Field) -> str:
 # --- the text without its signs ------------------------------------------------------------------------------------
 
 
-def _written(text: str, records: Sequence[_Record]) -> tuple[str, list[int], Grid]:
-    """The text with blanks for quotes and delimiters, the offsets left out of it, and the grid.
-
-    The lines above the first row that fills three cells are no rows: titles, a letterhead in two columns.
-    """
+def _written(text: str, records: Sequence[_Record]) -> tuple[str, list[int], list[Grid]]:
+    """The text with blanks for quotes and delimiters, the offsets left out of it, and the tables. What stands above,
+    between and below them is no row: titles, a letterhead in two columns, who signs."""
     signs = list(text)
     dropped: list[int] = []
-    begin = next((k for k, r in enumerate(records) if sum(bool(_words(text, f)) for f in r) >= _NARROWEST), 0)
+    rows = _rows(text, records)
+    parts = _parts(rows)
+    apart = {row.number for part in parts if not part.is_table for row in part.rows}
     for k, record in enumerate(records):
-        _blank_out(signs, text, record, k < begin)
+        _blank_out(signs, text, record, k in apart)
         for field in record:
             if field.quoted:
                 doubled = (m.start() + field.start for m in re.finditer('""', text[field.start : field.end]))
@@ -145,8 +153,41 @@ def _written(text: str, records: Sequence[_Record]) -> tuple[str, list[int], Gri
     if _told(text, records):
         end = records[0][-1].stop
         signs[:end] = " " * end
-    plain = "".join(signs)
-    return plain, dropped, _grid(plain, text, records[begin:], dropped)
+    plain, lines = "".join(signs), _lines(text, records)
+    return plain, dropped, [_grid(plain, part.rows, records, lines, dropped) for part in parts if part.is_table]
+
+
+def _rows(text: str, records: Sequence[_Record]) -> list[SheetRow]:
+    """The records that say something, as the rows of a sheet."""
+    rows: list[SheetRow] = []
+    for k in range(_told(text, records), len(records)):
+        cells = {column: words for column, field in enumerate(records[k]) if (words := _words(text, field))}
+        if cells:
+            rows.append(SheetRow(k, cells, (), bool(rows) and rows[-1].number < k - 1))
+    return rows
+
+
+def _parts(rows: Sequence[SheetRow]) -> list[Block]:
+    """The tables and the text around them; where no table is told, all from the first row that fills three cells is
+    one: the fields count out."""
+    parts = blocks(rows)
+    if any(part.is_table for part in parts):
+        return parts
+    begin = next((i for i, row in enumerate(rows) if len(row.cells) >= _NARROWEST), 0)
+    return [Block(False, [*rows[:begin]]), Block(True, [*rows[begin:]])]
+
+
+def _lines(text: str, records: Sequence[_Record]) -> list[Span]:
+    """The lines that each record takes, half-open."""
+    lines: list[Span] = []
+    line = at = 0
+    for record in records:
+        start, stop = record[0].start, record[-1].stop
+        line += text.count("\n", at, start)
+        end = line + text.count("\n", start, stop)
+        lines.append((line, end + 1))
+        line, at = end, stop
+    return lines
 
 
 def _blank_out(signs: list[str], text: str, record: _Record, apart: bool) -> None:
@@ -161,21 +202,16 @@ def _blank_out(signs: list[str], text: str, record: _Record, apart: bool) -> Non
             signs[field.stop] = "\t"
 
 
-def _grid(plain: str, text: str, records: Sequence[_Record], dropped: Sequence[int]) -> Grid:
-    width = max(map(len, records))
-    rows: list[Row] = []
-    line = text.count("\n", 0, records[0][0].start)
-    first = last = line
-    gap = False
-    starts = [*(r[0].start for r in records[1:]), len(text)]
-    for record, start in zip(records, starts, strict=True):
-        cells = [read_words(plain, *_moved((f.start, f.end), dropped)) for f in record]
-        if any(cells):
-            rows.append(Row((*cells, *[EMPTY] * (width - len(cells))), line, gap))
-            last = line + text.count("\n", record[0].start, record[-1].stop) + 1
-        gap = not any(cells) and bool(rows)
-        line += text.count("\n", record[0].start, start)
-    return Grid("csv", first, last, tuple(rows))
+def _grid(
+    plain: str, rows: Sequence[SheetRow], records: Sequence[_Record], lines: Sequence[Span], dropped: Sequence[int]
+) -> Grid:
+    width = max(len(records[row.number]) for row in rows)
+    read: list[Row] = []
+    for row in rows:
+        cells = [read_words(plain, *_moved((f.start, f.end), dropped)) for f in records[row.number]]
+        first, _ = lines[row.number]
+        read.append(Row((*cells, *[EMPTY] * (width - len(cells))), first, row.gap and bool(read)))
+    return Grid("csv", lines[rows[0].number][0], lines[rows[-1].number][1], tuple(read))
 
 
 def _moved(span: Span, dropped: Sequence[int]) -> Span:

@@ -22,6 +22,12 @@ from cchc_extract.readers.written import TableRow, Writer
 
 _BLOCKS = (W + "p", TABLE)
 _NOTE_OF = {"footnotes": W + "footnote", "endnotes": W + "endnote"}
+# Another document put in whole, a sheet shown by its picture, a diagram: their words are not in this file's text
+_OBJECTS = (
+    W + "altChunk",
+    "{urn:schemas-microsoft-com:office:office}OLEObject",
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
+)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _Cells = Sequence[tuple[Cell, PartPlace]]  # of a row
 
@@ -33,7 +39,8 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
         flow = _Flow(Package(data, shown))
     except RecursionError:
         raise ReadError(shown, "its parts are nested too deep", "open it in Word and save it again") from None
-    document = flow.writer.document("docx", data, name)
+    first = ["source.object-left-out"] if flow.leaves_out else []
+    document = flow.writer.document("docx", data, name, first=first)
     if not document.text.strip():
         raise ReadError(shown, "it holds no text", "if it holds pictures of pages, recognise their text (OCR) first")
     return document
@@ -53,7 +60,9 @@ class _Flow:
         self._called: dict[tuple[str, str], str] = {}
         self._order: list[tuple[str, str]] = []
         self._held: list[str] = []  # the words of paragraphs that go on with the next
-        self._body(package.body(), PartPlace("document"))
+        body = package.body()
+        self.leaves_out = any(next(body.iter(tag), None) is not None for tag in _OBJECTS)
+        self._body(body, PartPlace("document"))
         self._write_notes()
 
     def _body(self, parent: Element, place: PartPlace) -> None:

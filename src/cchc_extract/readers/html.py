@@ -16,7 +16,7 @@ from cchc_extract.model.place import PartPlace
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers.decode import decode
 from cchc_extract.readers.html_page import PageReader
-from cchc_extract.readers.html_tables import Block, Chrome, Item
+from cchc_extract.readers.html_tables import Block, Chrome, Item, TooLargeError
 from cchc_extract.readers.normalise import CONTROLS
 from cchc_extract.readers.written import TableRow, Writer
 
@@ -39,12 +39,7 @@ def read_page(page: bytes, name: str, shown: str, file: tuple[bytes, str, str | 
     the page."""
     data, kind, charset = file
     text, encoding, guessed = _decoded(page, shown, charset)
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    try:
-        root = etree.fromstring(_CONTROL.sub("", text).encode("utf-8", "replace"), parser)
-    except etree.LxmlError:
-        root = None
-    items = _seen(root) if root is not None else []
+    items = _items(text, shown)
     writer, paragraphs, tables = Writer(), 0, 0
     for item in items:
         if isinstance(item, Block):
@@ -67,6 +62,21 @@ def read_page(page: bytes, name: str, shown: str, file: tuple[bytes, str, str | 
 
 def _placed(row: TableRow, place: PartPlace) -> TableRow:
     return row._replace(places=[place._replace(cell=n) for n in range(1, len(row.cells) + 1)])
+
+
+def _items(text: str, shown: str) -> list[Item]:
+    """What the page says. Raises ReadError for one that is made to take forever."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = etree.fromstring(_CONTROL.sub("", text).encode("utf-8", "replace"), parser)
+    except etree.LxmlError:
+        root = None
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):  # the rest is not parsed
+        raise ReadError(shown, "its parts are nested too deep", "give a page that was saved whole")
+    try:
+        return _seen(root) if root is not None else []
+    except TooLargeError:
+        raise ReadError(shown, "it has a table larger than any document's", "give the page without it") from None
 
 
 def _seen(root: etree._Element) -> list[Item]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 
 from lxml import etree
@@ -15,6 +17,7 @@ from lxml import etree
 from cchc_extract.readers.html_chrome import is_chrome, is_unseen, leads_to_file
 from cchc_extract.readers.html_lists import ItemLabels
 from cchc_extract.readers.html_tables import SPACE, Block, Cell, Chrome, Item, Line, OpenTable, laid_out
+from cchc_extract.readers.shown_values import respelt
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPHS = frozenset((*_HEADINGS, "p", "blockquote", "dl", "ul", "ol", "pre", "table", "article", "section", "main"))
@@ -30,6 +33,8 @@ _BLANKS = re.compile(f"[{_EDGES}]+")
 _WORD = re.compile(r"\w")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _OPENING = re.compile(r"[-–•+*·]|\w{1,4}[.)]\s")  # a label that is written out
+
+_STATED = ("sdval", "x:num")  # as LibreOffice and Excel call the number of a cell
 
 End = Callable[[], None]
 
@@ -231,7 +236,9 @@ class PageReader:
             return self._block(element)
         cell = Cell(_span(element.get("rowspan"), 1 << 16), _span(element.get("colspan"), 1), element.tag == "th")
         self._tables[-1].add(cell)
-        return self._inside(element, cell.items)
+        end = self._inside(element, cell.items)
+        stated = next((value for name in _STATED if (value := element.get(name))), None)
+        return end if stated is None else partial(_end_stated, end, cell, stated)
 
     def _caption(self, element: etree._Element) -> End:
         return self._inside(element, self._tables[-1].caption) if self._tables else self._block(element)
@@ -267,6 +274,14 @@ _OPENERS: dict[str, Callable[[PageReader, etree._Element], End | None]] = {
     "th": PageReader._cell,
     "caption": PageReader._caption,
 }
+
+
+def _end_stated(end: End, cell: Cell, stated: str) -> None:
+    """The end of a cell whose number the spreadsheet program that saved the page has stated."""
+    end()
+    with suppress(ValueError):
+        number = float(stated)
+        cell.items = [Line(respelt(x.words, number), x.linked) if isinstance(x, Line) else x for x in cell.items]
 
 
 def _span(text: str | None, zero: int) -> int:

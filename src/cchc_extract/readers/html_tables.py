@@ -14,7 +14,12 @@ from typing import NamedTuple
 from cchc_extract.readers.written import TableRow
 
 _MOST_COLUMNS = 100  # a cell that spans more does so by mistake or by malice
+_MOST_PLACES = 1 << 19  # of one table, where cells stand or are spanned: fifty thousand rows of ten columns
 _MOST_BESIDE = 40  # lines of a letterhead's or a signature's side
+
+
+class TooLargeError(ValueError):
+    """A table that is made to take forever."""
 
 
 class Line(NamedTuple):
@@ -88,6 +93,8 @@ def laid_out(table: OpenTable, before: Sequence[Item]) -> list[Item]:
     """What a table adds to the page; `before` is what stands on it already."""
     rows = list(_placed(table))
     columns = _columns(rows)
+    if len(rows) * len(columns) > _MOST_PLACES:
+        raise TooLargeError
     data = [TableRow(*_across(row, columns)) for row in rows]
     if _holds_data(table, data, _width_before(before)):
         return [SPACE, *table.caption, Block(tuple(data)), SPACE]
@@ -99,6 +106,7 @@ def _placed(table: OpenTable) -> Iterator[_Placed]:
     order = sorted(range(len(table.rows)), key=lambda k: table.parts[k][0])
     left: dict[int, int] = {}  # column → rows that the cell above still covers
     part = None
+    places = 0
     for k in order:
         if table.parts[k] != part:
             part, left = table.parts[k], {}
@@ -106,6 +114,9 @@ def _placed(table: OpenTable) -> Iterator[_Placed]:
             continue
         covered = {column for column, count in left.items() if count}
         left = {column: count - 1 for column, count in left.items() if count > 1}
+        places += len(left) + len(table.rows[k])
+        if places > _MOST_PLACES:
+            raise TooLargeError
         cells: dict[int, Cell] = {}
         column = 0
         for cell in table.rows[k]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
 Value = str | int | float | bool | date | datetime | time | timedelta
@@ -27,6 +27,9 @@ _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]*)?")
 _DATE_PART = re.compile(r"d+|m+|y+|h+|s+(?:\.0+)?|AM/PM|A/P", re.IGNORECASE)
 _LITERAL = "\ue000"  # stands for a quoted sign while a format is searched
 _MOST_DECIMALS = 15
+_LARGEST = 1e15  # a number has no more digits in a workbook: what is larger is shown as it is
+_MOST_PERCENT = 2  # per ten thousand
+_EXACT = Context(prec=50)
 
 
 def show(value: Value, code: str = "", *, numbers_rows: bool = False) -> str:
@@ -112,9 +115,10 @@ def _show_number(value: int | float, code: str, point: str) -> str:
     digits = _DIGITS.search(pattern)
     if not digits and literals and sections[0] != section:
         return "".join(literals).strip()  # `-` for nothing
-    if not digits or "E" in pattern.upper() or "/" in pattern:
-        return _general(value, point)
     percent = pattern.count("%")
+    strange = "E" in pattern.upper() or "/" in pattern or percent > _MOST_PERCENT
+    if not digits or strange or not abs(value) < _LARGEST:
+        return _general(value, point)
     number = abs(value) if len(sections) > 1 and value < 0 else value
     figure = _figure(Decimal(repr(number)) * 100**percent, digits[0])
     shown = pattern[: digits.start()] + figure + pattern[digits.end() :]
@@ -128,8 +132,10 @@ def _figure(number: Decimal, pattern: str) -> str:
     while whole.endswith(","):  # each divides by a thousand
         whole, number = whole[:-1], number / 1000
     places = min(len(decimals), _MOST_DECIMALS)
-    rounded = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
-    before, _, after = rounded.partition(".")
+    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
+    if not rounded and "0" not in pattern:
+        return ""  # `_(* "-"??_)`, the usual format of money: the dash alone stands for nothing
+    before, _, after = f"{rounded:,f}".partition(".")
     least = decimals.count("0")
     after = after[:least] + after[least:].rstrip("0")
     before = before if "," in whole else before.replace(",", "")
@@ -140,6 +146,6 @@ def _figure(number: Decimal, pattern: str) -> str:
 
 
 def _general(value: int | float, point: str) -> str:
-    if value == int(value):
+    if abs(value) < _LARGEST and value == int(value):
         return str(int(value))
     return f"{value:.11g}".replace(".", point)

@@ -15,9 +15,11 @@ from cchc_extract.readers.archive import Archive, too_large
 from cchc_extract.readers.number_formats import show
 from cchc_extract.readers.sheet_text import build
 from cchc_extract.readers.sheets import Place, Range, Sheet
+from cchc_extract.readers.shown_values import redated, respelt
 
 _ASIDE = frozenset({"annotation", "shapes", "frame", "custom-shape", "forms", "tracked-changes"})
 _HIDDEN = ("collapse", "filter")
+_ROWS, _COLUMNS = 1 << 20, 1 << 14  # of a sheet in the program that writes the format
 _MOST_COPIES = 1 << 16  # of cells with words that the file states once
 
 
@@ -51,6 +53,7 @@ class _Content:
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._row = self._column = self._columns = 0
+        self._first = _COLUMNS  # the first column with words: what numbers the rows
         self._words: list[str] | None = None
         self._cell: Mapping[str, str] = {}
         self._row_cells: dict[int, str] = {}
@@ -75,7 +78,7 @@ class _Content:
         if tag == "table-column":
             many = _count(attributes, "number-columns-repeated")
             if attributes.get("visibility") in _HIDDEN:
-                self._hidden_columns.update(range(self._columns, self._columns + min(many, 1 << 14)))
+                self._hidden_columns.update(range(self._columns, min(self._columns + many, _COLUMNS)))
             self._columns += many
         elif tag == "table-row":
             self._row_about, self._row_cells, self._column = attributes, {}, 0
@@ -112,7 +115,7 @@ class _Content:
             self.sheets.append(Sheet(name, self._cells, self._merged, self._hidden_rows, self._hidden_columns))
 
     def _end_cell(self, tag: str) -> None:
-        words = "".join(self._words) if self._words is not None else _value(self._cell)
+        words = _shown("".join(self._words or ()), self._cell, numbers_rows=self._column <= self._first)
         self._words = None
         many = _count(self._cell, "number-columns-repeated")
         if tag == "table-cell":
@@ -120,6 +123,7 @@ class _Content:
             if down > 1 or right > 1:
                 self._merged.append(((self._row, self._column), (self._row + down - 1, self._column + right - 1)))
             if words.strip():
+                self._first = min(self._first, self._column)
                 self._copy(many)
                 self._row_cells.update(dict.fromkeys(range(self._column, self._column + many), words))
         self._column += many
@@ -133,7 +137,7 @@ class _Content:
                 if self._row_about.get("visibility") in _HIDDEN:
                     self._hidden_rows.add(row)
         elif self._row_about.get("visibility") in _HIDDEN:
-            self._hidden_rows.update(range(self._row, self._row + min(many, 1 << 20)))
+            self._hidden_rows.update(range(self._row, min(self._row + many, _ROWS)))
         self._row += many
 
     def _copy(self, many: int) -> None:
@@ -147,13 +151,17 @@ def _count(attributes: Mapping[str, str], name: str) -> int:
     return max(int(found), 1) if found.isdecimal() and len(found) < 10 else 1
 
 
-def _value(cell: Mapping[str, str]) -> str:
-    """What a program wrote that leaves the shown words out."""
-    found = cell.get("string-value") or cell.get("value", "")
-    day = cell.get("date-value", "")
+def _shown(words: str, cell: Mapping[str, str], *, numbers_rows: bool) -> str:
+    """What a Vietnamese program would show. The file has what its own showed (`1,500`: an English one), or no words."""
+    number, day = cell.get("value"), cell.get("date-value")
     try:
         if day:
-            return show(datetime.fromisoformat(day) if "T" in day else date.fromisoformat(day))
-        return show(float(found)) if cell.get("value-type") in ("float", "currency") else found
+            moment = datetime.fromisoformat(day) if "T" in day else date.fromisoformat(day)
+            return redated(words, moment) if words else show(moment)
+        if number and not words and cell.get("value-type") in ("float", "currency"):
+            return show(float(number), numbers_rows=numbers_rows)
+        if number and not numbers_rows:
+            return respelt(words, float(number))
     except (ValueError, OverflowError):
-        return found or day
+        return words or number or day or ""
+    return words or cell.get("string-value") or number or ""

@@ -15,7 +15,7 @@ from cchc_extract.errors import ReadError
 from cchc_extract.grammar import Rule, grammar
 from cchc_extract.model.place import SheetPlace
 from cchc_extract.model.source import SourceDocument
-from cchc_extract.readers.sheets import Block, Sheet, SheetRow, blocks
+from cchc_extract.readers.sheets import Block, Sheet, SheetRow, blocks, shown_rows, tables_beside
 from cchc_extract.readers.written import TableRow, Writer
 
 _BREAK = re.compile(r"\r*\n|[\r\f\v\x85\u2028\u2029]")  # all that the normaliser takes for a break
@@ -34,17 +34,18 @@ def build(sheets: Iterable[Sheet], form: str, data: bytes, name: str, shown: str
 
 
 def _write(sheet: Sheet, writer: Writer) -> None:
-    found = blocks(sheet)
+    found = blocks(shown_rows(sheet))
     writer.blank()
     texts = (words for b in found if not b.is_table for row in b.rows for words in row.cells.values())
     if found and _names_annex(sheet.name) and not any(map(_names_annex, texts)):
         _name_first(sheet.name.strip(), found)
     for block in found:
         if block.is_table:
-            columns = sorted({c for row in block.rows for c in row.cells})
-            writer.blank()
-            writer.table(_table_row(row, columns, sheet.name) for row in block.rows)
-            writer.blank()
+            for rows in tables_beside(block.rows):
+                columns = sorted({c for row in rows for c in row.cells})
+                writer.blank()
+                writer.table(_table_row(row, columns, sheet.name) for row in rows)
+                writer.blank()
         else:
             _write_text(block.rows, sheet.name, writer)
 

@@ -66,9 +66,9 @@ class Block(NamedTuple):
     rows: list[SheetRow]
 
 
-def blocks(sheet: Sheet) -> list[Block]:
+def blocks(rows: Sequence[SheetRow]) -> list[Block]:
     """The tables of a sheet and the text around them, in order."""
-    rows, found, i = shown_rows(sheet), list[Block](), 0
+    found, i = list[Block](), 0
     while i < len(rows):
         end = _table_end(rows, i) if _begins_table(rows, i) else i + 1
         is_table = end > i + 1
@@ -77,6 +77,23 @@ def blocks(sheet: Sheet) -> list[Block]:
         found[-1].rows.extend(rows[i:end])
         i = end
     return found
+
+
+def tables_beside(rows: Sequence[SheetRow]) -> list[list[SheetRow]]:
+    """The tables that stand beside each other in the rows of one: its header begins again (`STT | … | STT | …`)."""
+    head, opening = rows[0].cells, _first(rows[0])
+    begins = [c for c in sorted(head) if head[c].strip().casefold() == opening]
+    ends = [*begins[1:], max(c for row in rows for c in (*row.cells, *row.covered)) + 1]
+    parts = [range(begin, end) for begin, end in zip(begins, ends, strict=True)]
+    if any(sum(c in part for c in head) < _LEAST_COLUMNS for part in parts):
+        return [list(rows)]
+    parts[0] = range(parts[0].stop)
+    return [[cut for row in rows if (cut := _within(row, part)).weight] for part in parts]
+
+
+def _within(row: SheetRow, part: range) -> SheetRow:
+    cells = {c: words for c, words in row.cells.items() if c in part}
+    return row._replace(cells=cells, covered=tuple(c for c in row.covered if c in part))
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------

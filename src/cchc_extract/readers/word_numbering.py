@@ -20,6 +20,7 @@ _ROMAN = (
     *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
 _LONGEST_ROMAN = 4000
+_LONGEST_TEXT = 120  # signs of a label before its figures are put in: `Phụ lục số %1`; more is made to take forever
 _BULLET = "•"
 _SUFFIX = {"tab": " ", "space": " ", "nothing": ""}
 _SIGNS = {"\uf02d": "-", "\uf02b": "+", "\uf02a": "*"}  # of the Symbol font; its other bullets have no Unicode letter
@@ -164,7 +165,7 @@ def _read_level(element: Element) -> Level:
         return default if found is None else found.get(VAL, default)
 
     restart = said("lvlRestart", "")
-    text, form = said("lvlText", ""), said("numFmt", "decimal")
+    text, form = said("lvlText", "")[:_LONGEST_TEXT], said("numFmt", "decimal")
     fonts = element.find(f"{W}rPr/{W}rFonts")
     if form == "bullet" and fonts is not None and text.isalnum() and fonts.get(W + "ascii") in _HIDING_FONTS:
         text = _BULLET

@@ -31,7 +31,18 @@ _FIGURES = 9  # of a whole number: no list and no table has more
 _CONDITIONAL = re.compile(rb"<w:tblStylePr[ >].*?</w:tblStylePr>", re.DOTALL)
 _MAIN = "/officeDocument"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_BROKEN = (BadZipFile, LargeZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, ParseError)
+# LookupError: an encoding that nobody knows
+_BROKEN = (
+    BadZipFile,
+    LargeZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    ParseError,
+)
 
 
 class Package:

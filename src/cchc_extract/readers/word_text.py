@@ -6,6 +6,7 @@ as `\\n`. Insertions are in, deletions out, moved text is where it was moved to;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -36,6 +37,7 @@ _DRAWN_SIGNS = {
     "symbol": {0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB0: "°", 0xB4: "×", 0xB7: "•", 0xB9: "≠", 0xAE: "→", 0x2D: "-"},
     "wingdings": {0xE0: "→", 0xF0: "→", 0xFC: "✓", 0xFE: "☑", 0xA8: "☐", 0x6F: "☐", 0xA7: "▪", 0xD8: "➢"},
 }
+_DRAWN_SIGN = re.compile("[\uf020-\uf0ff]")
 
 
 class Words(NamedTuple):
@@ -108,7 +110,8 @@ class Runs:
             elif hidden or (self._fields and not all(self._fields)):
                 continue
             elif tag == _TEXT:
-                self._parts.append((child.text or "").replace("\n", " "))
+                words = (child.text or "").replace("\n", " ")
+                self._parts.append(_drawn(words, run) if _DRAWN_SIGN.search(words) else words)
             elif tag in _SIGNS:
                 self._parts.append(_SIGNS[tag])
             elif tag == _BREAK:
@@ -167,6 +170,13 @@ def branches(element: Element) -> Iterator[Element]:
     """The variants of a block, the one to be preferred first."""
     yield from element.iterfind(_CHOICE)
     yield from element.iterfind(_FALLBACK)
+
+
+def _drawn(words: str, run: Element) -> str:
+    """Words typed in a font that draws: Word keeps their signs apart from letters, at U+F000 and above."""
+    fonts = run.find(f"{_RUN_PROPERTIES}/{W}rFonts")
+    signs = _DRAWN_SIGNS.get("" if fonts is None else fonts.get(W + "ascii", "").lower(), {})
+    return _DRAWN_SIGN.sub(lambda m: signs.get(ord(m[0]) & 0xFF, m[0]), words)
 
 
 def _symbol(element: Element) -> str:

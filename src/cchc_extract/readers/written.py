@@ -19,7 +19,7 @@ from cchc_extract.model.source import SourceDocument
 from cchc_extract.model.span import EMPTY, Text, read_words
 from cchc_extract.readers.redecode import right_text
 
-_BREAK = re.compile(r"\r*\n|[\r\v\x85\u2028\u2029]")  # what the normaliser takes for a break: no line grows two
+_BREAK = re.compile(r"\r*\n|[\r\f\v\x85\u2028\u2029]")  # what the normaliser takes for a break: no line grows two
 
 
 class TableRow(NamedTuple):

@@ -29,7 +29,7 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
             shown, "it is a spreadsheet (XLS), and xlrd is not installed", "pip install 'cchc-extract[xlsx]'"
         ) from None
     try:
-        workbook = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=StringIO())
+        workbook = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=StringIO())
         sheets = list(_sheets(workbook))
     except Exception as error:  # xlrd raises whatever the broken bytes lead to
         if "encrypted" in str(error):

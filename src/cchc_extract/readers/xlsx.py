@@ -23,7 +23,8 @@ from cchc_extract.readers.sheets import Place, Sheet
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-_MOST_PLACES = 16 << 20  # calamine keeps one for every place between the first cell and the last
+_MOST_PLACES = 4 << 20  # calamine keeps one for every place between the first cell and the last
+_STATED = re.compile(rb"""[cC]ount\s*=\s*["']\s*(\d{1,40})""")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -104,9 +105,16 @@ def _looks(archive: Archive, shown: str) -> dict[str, _Look]:
     codes = _codes(archive)
     looks = {name: _look(archive, part, codes, shown) for name, part in _parts(archive) if part in archive.names}
     for name in archive.names:  # unpacked once by us, so that a bomb is no matter for calamine
-        if posixpath.basename(name) == "sharedStrings.xml":
-            archive.read(name)
+        if posixpath.basename(name).lower() == "sharedstrings.xml":
+            _refuse_overstated(archive.read(name), shown)
     return looks
+
+
+def _refuse_overstated(strings: bytes, shown: str) -> None:
+    """calamine makes room for as many strings as the member says it has: too much of it ends the process."""
+    stated = _STATED.findall(strings.partition(b"<si")[0])
+    if any(int(count) > len(strings) for count in stated):
+        raise damaged(shown)
 
 
 def _parts(archive: Archive) -> list[tuple[str, str]]:

@@ -10,22 +10,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from typing import NamedTuple
 
 from cchc_extract.grammar.load import Rule, grammar
 from cchc_extract.model.outline import Footnote
 from cchc_extract.model.source import Line
-from cchc_extract.model.span import Span, join
+from cchc_extract.model.span import Span, Text, join
 from cchc_extract.model.values import Note
 from cchc_extract.segment.labels import read_label
+from cchc_extract.segment.note_marks import is_unit, marks_in_cells, raised_figures
 
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_PLAIN = str.maketrans(_RAISED, "0123456789")
-# a raised figure, as Unicode, Markdown (`[^1]`) or TeX (`$^{1}$`) writes it
-_RAISED_MARK = re.compile(rf"([{_RAISED}]{{1,3}})|\[\^(\d{{1,3}})\]|\$?\^\{{?(\d{{1,3}})\}}?\$?")
 _AFTER_LABEL = re.compile(r"[).:]?\s*(?=[^\s.,;:)…])")
 _PLAIN_LABEL = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3}))[ \n]\s*(?=[^\W\d_]|\()")
 _GLUED_MARK = re.compile(r"(?<=[^\W\d_])(\d{1,3})(?![\w%/]|[.,]\w)|(?<=[^\W\d_][.,;:)”\"])(\d{1,3})(?=[\s.,;:)]|\Z)")
@@ -33,7 +30,6 @@ _BRACKET_MARK = re.compile(r"\[(\d{1,3})\]")
 # notes labelled `(1) …`, each called by the same glued to a word: `văn bản(1)`
 _ROUND_LABEL = re.compile(r"\((\d{1,3})\)()[ \n]\s*(?=[^\W\d_]|\()")
 _ROUND_MARK = re.compile(r"(?<=[\w”\"])\((\d{1,3})\)")
-_UNIT = re.compile(r"(?:^|[\s\d/])(?:[kcdm]?m|ha)\Z")  # `500 m²`
 _RULE = re.compile(r"[_\-–—=]{5,}\Z")
 
 
@@ -61,9 +57,11 @@ class _Calls:
         return marks[k] if k < len(marks) and marks[k].at < before else None
 
 
-def find_footnotes(lines: Sequence[Line]) -> tuple[list[Footnote], set[int]]:
-    """The footnotes in their order, and the indexes of the lines that they take."""
-    labels, raised = _raised(lines)
+def find_footnotes(lines: Sequence[Line], cells: Iterable[Text] = ()) -> tuple[list[Footnote], set[int]]:
+    """The footnotes in their order, and the indexes of the lines that they take. `cells` are those of the tables, which
+    may call a note too."""
+    in_cells = marks_in_cells(cells)
+    labels, raised = _raised(lines, in_cells)
     marks = raised
     if not labels:
         labels, marks = _plain(lines, _PLAIN_LABEL, chain(raised, _plain_marks(lines, (_GLUED_MARK, _BRACKET_MARK))))
@@ -78,19 +76,23 @@ def find_footnotes(lines: Sequence[Line]) -> tuple[list[Footnote], set[int]]:
         block = _block(lines, label.at, positions[stop] if stop < len(positions) else len(lines))
         call = calls.between(label.number, searched, label.at) or calls.between(label.number, 0, len(lines))
         searched = call.at if call else searched
-        note = _footnote(lines, label, call, block)
+        note = _footnote(lines, label, call, block, in_cells.get(label.number))
         out.append(note)
         taken.update(note.lines)
     return out, taken
 
 
-def _footnote(lines: Sequence[Line], label: _Mark, call: _Mark | None, block: Sequence[Line]) -> Footnote:
+def _footnote(
+    lines: Sequence[Line], label: _Mark, call: _Mark | None, block: Sequence[Line], in_cell: Span | None
+) -> Footnote:
     first = lines[label.at]
     text = join([first.words.slice(label.end, len(first.text)), *(line.words for line in block)])
     above = next((line for line in reversed(lines[max(label.at - 3, 0) : label.at]) if line.text), None)
     rule = (above.index,) if above and _RULE.match(above.text) else ()
     indexes = (*rule, first.index, *(line.index for line in block))
     name = str(label.number)
+    if call is None and in_cell is not None:
+        return Footnote(name, text, in_cell, indexes)
     if call is None:
         return Footnote(name, text, None, indexes, (Note("outline.footnote-uncalled", (first.start, first.end), name),))
     return Footnote(name, text, _place(lines[call.at], call.start, call.end), indexes)
@@ -101,42 +103,25 @@ def _place(line: Line, start: int, end: int) -> Span:
     return spans[0][0], spans[-1][1]
 
 
-def _raised(lines: Sequence[Line]) -> tuple[list[_Mark], list[_Mark]]:
-    """The labels at the start of lines, and the marks in the text, that are raised figures."""
+def _raised(lines: Sequence[Line], in_cells: Container[int]) -> tuple[list[_Mark], list[_Mark]]:
+    """The labels at the start of lines, and the marks in the text, that are raised figures. `in_cells`: the numbers
+    that cells call."""
     labels: list[_Mark] = []
     marks: list[_Mark] = []
     for at, line in enumerate(lines):
-        for mark in _raised_in(at, line):
-            after = _AFTER_LABEL.match(line.text, mark.end) if not mark.start else None
+        for number, start, end in raised_figures(line.words, (line.start, line.end)):
+            after = _AFTER_LABEL.match(line.text, end) if not start else None
             if after and after.end() < len(line.text):
-                labels.append(_Mark(at, mark.number, 0, after.end()))
-            elif not _UNIT.search(line.text[max(mark.start - 4, 0) : mark.start]):
-                marks.append(mark)
+                labels.append(_Mark(at, number, 0, after.end()))
+            elif not is_unit(line.text, start):
+                marks.append(_Mark(at, number, start, end))
     called = {mark.number for mark in marks}
     # a wrapped line may open with the mark that calls a note: "… Thanh Hóa" | "¹⁹ trên địa bàn"
-    calling = {x for x in labels if x.number not in called and lines[x.at].text[x.end].islower()}
-    figures = {x for x in labels if x.number not in called and lines[x.at].text[0].isdecimal()}
+    free = [x for x in labels if x.number not in called and x.number not in in_cells]
+    calling = {x for x in free if lines[x.at].text[x.end].islower()}
+    figures = {x for x in free if lines[x.at].text[0].isdecimal()}
     typed = [x for x in labels if x not in calling and x not in figures]
     return typed, sorted([*marks, *calling], key=lambda mark: mark.at)
-
-
-def _raised_in(at: int, line: Line) -> Iterator[_Mark]:
-    text = line.text
-    if not text:
-        return
-    if not text.isascii() or "^" in text:
-        for match in _RAISED_MARK.finditer(text):
-            figure = next(group for group in match.groups() if group)
-            yield _Mark(at, int(figure.translate(_PLAIN)), match.start(), match.end())
-    runs = line.words.runs
-    if len(runs) > 1 or runs[0][1] > line.start:  # `<sup>1</sup>`: a run of its own, no space before it
-        before = (0, line.start, 0)
-        for run, following in pairwise([*runs, (len(text), line.end, 0)]):
-            figure = text[run[0] : run[0] + run[2]]
-            glued = before[0] + before[2] == run[0] and run[1] - before[1] - before[2] > 4
-            if len(figure) <= 3 and figure.isdecimal() and glued and following[1] > run[1] + run[2]:
-                yield _Mark(at, int(figure), run[0], run[0] + run[2])
-            before = run
 
 
 def _plain(lines: Sequence[Line], pattern: re.Pattern[str], marks: Iterable[_Mark]) -> tuple[list[_Mark], list[_Mark]]:

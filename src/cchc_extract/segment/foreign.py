@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_ADDRESS = re.compile(r"\S*(?:@|://|www\.|\.(?:vn|com|org|net))\S*")
+_ADDRESS = re.compile(r"@|://|www\.|\.(?:vn|com|org|net)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SYLLABLE = re.compile(
     r"(?:ngh?|nh|gh?|gi|kh|ph|th|tr|ch|qu|[bcdđhklmnpqrstvx])?[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?"  # `nghiêng`, `uy`
@@ -24,7 +24,7 @@ def is_foreign(text: str) -> bool:
     """`@@## qwerty lorem ipsum`, `The quick brown fox jumped`: not `Ứng dụng Chatbot trong Smart City`."""
     if len(text.encode("utf-8", "surrogatepass")) > (1 + _MARKED) * len(text):
         return False
-    words = _WORD.findall(_ADDRESS.sub(" ", text))
+    words = _WORD.findall(" ".join(part for part in text.split() if not _ADDRESS.search(part)))
     told = [w.lower() for w in words if not w.isupper()]
     if len(told) >= _FEWEST:
         return sum(map(_is_syllable, told)) < _SHARE * len(told)

@@ -15,6 +15,7 @@ from cchc_extract.model.source import Line
 from cchc_extract.model.span import Text
 from cchc_extract.tables.assemble import Table, assemble
 from cchc_extract.tables.evidence import reads
+from cchc_extract.tables.header import is_header_row
 from cchc_extract.tables.labels import is_label
 from cchc_extract.tables.layout import find_layout_grids
 from cchc_extract.tables.markdown import find_markdown_grids
@@ -24,6 +25,7 @@ from cchc_extract.tables.tabs import find_tab_grids
 
 Doubt = tuple[str, Text, str]  # a diagnostic's code, its place, what stands there
 DIALECTS = (find_tab_grids, find_led_grids, find_markdown_grids, find_barred_grids, find_layout_grids, find_bare_grids)
+_MOST_ABOVE = 40  # rows: a letterhead, the basis of a decision and an annex's heading
 
 
 def find_tables(
@@ -44,11 +46,23 @@ def find_tables(
             doubts.append(("table.dialect-conflict", grid.rows[0].cells[0], grid.dialect))
         else:
             kept.append(grid)
+    kept = [_without_titles(grid) for grid in kept]
     kept = [cut for grid in kept if (cut := _without_closing(grid)).rows and not _is_letterhead(grid)]
     doubts += [("row.cells-uncounted", g.doubt, g.doubt.plain) for g in kept if g.doubt]
     unread = (g for g in found if g.unread and not any(k.first < g.last and g.first < k.last for k in kept))
     doubts += [("table.unread", g.rows[0].cells[0], " | ".join(c.plain for c in g.rows[0].cells)) for g in unread]
     return assemble(kept, lines, ends_table), kept, doubts
+
+
+def _without_titles(grid: Grid) -> Grid:
+    """A stated grid from its header on: the letterhead and the annex's heading in rows above it are lines of text.
+    Offices put them into the table to keep them together, and a saved sheet has nothing but rows."""
+    if not grid.stated or not grid.rows or is_header_row(grid.rows[0].cells):
+        return grid
+    at = next((i for i, row in enumerate(grid.rows[:_MOST_ABOVE]) if is_header_row(row.cells)), 0)
+    if not at or any(row.cells and is_label(row.cells[0].plain) for row in grid.rows[:at]):
+        return grid
+    return replace(grid, first=grid.rows[at].line, rows=grid.rows[at:])
 
 
 def _without_closing(grid: Grid) -> Grid:

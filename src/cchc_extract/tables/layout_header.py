@@ -169,7 +169,7 @@ def _names_done(source: str, chunks: Chunks, block: Sequence[Chunks]) -> bool:
     """Whether a line holds nothing but a sentence that begins below a name: the first line of a row whose label and
     other cells stand lower."""
     words = chunk_words(source, chunks[0]).plain
-    if len(chunks) > 1 or not words[0].isupper() or len(words.split()) <= LONGEST_REST:
+    if len(chunks) > 1 or not words[:1].isupper() or len(words.split()) <= LONGEST_REST:
         return False
     columns = [(a, b) for a, b in _merge(c for row in block for c in row) if chunks[0].meets(a, b)]
     return len(columns) == 1 and role_of(_column_text(source, block, *columns[0]).plain) is not None
