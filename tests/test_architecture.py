@@ -36,6 +36,7 @@ THIRD_PARTY = {
         "readers/pdfium_letters.py",
         "readers/pdfium_page.py",
         "readers/pdfium_rules.py",
+        "readers/pdfium_slanted.py",
     },
     "pdfplumber": {"readers/plumber.py"},
     "numpy": {f"readers/scan_{part}.py" for part in ("image", "page", "reading", "rules", "strokes")},

@@ -131,6 +131,13 @@ CODES: dict[str, Code] = {
         "a DOC file with the field DATE in its letterhead",
         "Write the date itself instead of the field, or save the file as DOCX in Word and give that.",
     ),
+    "source.slanted-left-out": Code(
+        "info",
+        "words set at a slant across the page were left out",
+        "a watermark or a stamp is no text of the document, and its letters would stand among other words",
+        "a draft with its status in large grey letters across each page",
+        "Read the words in the file, if they matter.",
+    ),
     "source.empty": Code(
         "error",
         "the text is empty",

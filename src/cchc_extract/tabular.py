@@ -34,6 +34,7 @@ from cchc_extract.tasks import TaskRecords
 _line = itemgetter(0)
 LONGEST_WORDING = 12  # words
 _UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^():;]{1,20})", re.IGNORECASE)
+_TABLE_ROWS, _TABLE_COLUMNS = 3, 4  # of what is a table though nothing tells its header
 _CAPTION_LINES = 3
 WHO_OR_WHEN = {"lead", "implementing", "coordinating", "deadline"}
 
@@ -78,7 +79,7 @@ def _keep(table: Table, findings: Findings) -> None:
         findings.claim_cells(row.cells, "cell")
         findings.texts += [c for c in row.cells if c]
     if _outline_table(table, findings):
-        findings.diagnose("table.not-tasks", _first_words(table))
+        findings.diagnose("table.unread" if _is_unread(table) else "table.not-tasks", _first_words(table))
 
 
 def _outline_table(table: Table, findings: Findings) -> bool:
@@ -89,6 +90,13 @@ def _outline_table(table: Table, findings: Findings) -> bool:
     if kept:  # rows that hold nothing may stand above a header
         findings.tables.append(Node("table", None, table.first, children=kept))
     return bool(kept)
+
+
+def _is_unread(table: Table) -> bool:
+    """Whether columns that only gaps part have no header that is understood: they may hold tasks."""
+    if table.dialect != "pdf" or table.stated or table.header is not None:
+        return False
+    return len(table.rows) >= _TABLE_ROWS and len(table.rows[0].cells) >= _TABLE_COLUMNS
 
 
 def _check_header(table: Table, header: Header, findings: Findings) -> None:

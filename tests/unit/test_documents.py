@@ -287,3 +287,23 @@ def test_a_letterhead_and_a_signature_set_as_markdown_tables(parting: str) -> No
     assert [each.text for each in head.recipients] == ["Như trên", "Lưu: VT"]
     assert [task.task for task in result.tasks] == ["Rà soát"]
     assert not result.accounting.residue
+
+
+def test_an_agency_s_name_goes_on_beside_a_drawn_line() -> None:
+    head = (
+        "UBND TỈNH LÀO CAI\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "SỞ GIÁO DỤC VÀ ĐÀO\tĐộc lập - Tự do - Hạnh phúc\n"
+        "TẠO\t_______________\n_______\tLào Cai, ngày 10 tháng 01 năm 2026\nSố: 12/KH-SGDĐT\n\nKẾ HOẠCH\n"
+        "Cải cách hành chính năm 2026\n\nI. NHIỆM VỤ\n\n1. Rà soát thủ tục hành chính.\n"
+    )
+    result = read(head)
+    assert result["document"]["issuer"] == "Sở Giáo dục và Đào tạo"
+    assert [node["label"] for node in result["outline"]] == ["I"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("năm", "2026"), ("giai đoạn", "2026 - 2030"), ("2026 -", "2030")])
+def test_a_title_whose_last_line_is_a_year(first: str, second: str) -> None:
+    body = (
+        f"{PLAN.strip().removesuffix('năm 2026')}{first}\n{second}\n\nI. NHIỆM VỤ\n\n1. Rà soát thủ tục hành chính.\n"
+    )
+    assert read(body)["document"]["title"] == f"Cải cách hành chính {first} {second}"

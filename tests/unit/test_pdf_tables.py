@@ -251,3 +251,144 @@ def test_every_stretch_of_text_has_its_page_and_box() -> None:
     assert box.page == 2  # type: ignore[union-attr]
     x0, top, x1, bottom = box.bbox  # type: ignore[union-attr]
     assert 75 < x0 < x1 < 290 and 40 < top < bottom < 100
+
+
+NO_LEAD = ("2", "Báo cáo kết quả", "", "", "Quý II/2026")
+THREE = ("3", "Công bố chỉ số", "Sở Y tế", "", "Quý III/2026")
+MERGED = ("3", "Công bố chỉ số", None, "", "Quý III/2026")
+
+
+def test_a_merged_cell_that_no_line_closes_at_a_page_end_goes_on_below_it() -> None:
+    """As a browser prints it: lines close the other columns at the page's end."""
+
+    def unclosed(sheet: Sheet) -> None:
+        top = head(sheet)
+        for k, row in enumerate((NAMES, ONE)):
+            for x, end, words in zip(XS[:-1], XS[1:], row, strict=True):
+                sheet.line(x, top + 20 * k, end, top + 20 * k)
+                sheet.text(x + 5, top + 20 * k + 3, words)
+        for k, x in enumerate(XS):
+            sheet.line(x, top, x, top + 40)
+            if k not in (2, 5):
+                sheet.line(x, top + 40, XS[k + 1], top + 40)
+
+    found = both(pdf(unclosed, lambda sheet: (sheet.table(XS, 40, [NO_LEAD, THREE]), None)[1]))
+    assert found == [ONE, ("2", "Báo cáo kết quả", "^Sở Tư pháp", "", "Quý II/2026"), THREE]
+
+
+def test_a_lead_below_a_page_end_is_inherited_where_only_the_page_closes_merged_cells() -> None:
+    four = ("4", "In sổ tay", None, "", "Quý IV/2026")
+    result = extract(paged((ONE,), (NO_LEAD, THREE, four), headers=False))
+    assert tasks(result)[1] == ("2", "Báo cáo kết quả", "^Sở Tư pháp", "", "Quý II/2026")
+    assert "row.cut-ambiguous" in {d.code for d in result.diagnostics}
+
+
+@pytest.mark.parametrize("last", [THREE, MERGED])
+def test_a_lead_below_a_page_end_is_empty_where_cells_above_are_closed(last: Row) -> None:
+    """Nothing is merged, or a row elsewhere has none, too."""
+    found = both(paged((("0", "Tổng kết", "", "", "Quý I/2026"), ONE), (NO_LEAD, THREE, last), headers=False))
+    assert found[2] == NO_LEAD
+
+
+def test_a_row_that_a_page_cuts_without_a_line_is_one_row() -> None:
+    """As a browser prints it: the upright lines end where the page does, and nothing closes the row."""
+
+    def upright(sheet: Sheet, top: float, lines: tuple[float, ...], rows: tuple[Row, ...], foot: float) -> None:
+        for row, at in zip(rows, lines, strict=True):
+            for x, words in zip(XS[:-1], row, strict=True):
+                for k, part in enumerate((words or "").split("\n")):
+                    sheet.text(x + 5, at + 3 + k * LEADING, part)
+        for x in XS:
+            sheet.line(x, top, x, foot)
+
+    def first(sheet: Sheet) -> None:
+        foot = sheet.table(XS, head(sheet), [NAMES, ("I", "THỂ CHẾ", "", "", ""), ONE])
+        upright(sheet, foot, (foot,), (("2", "Báo cáo kết quả\nthực hiện", "Sở Nội vụ", "", "Quý II/2026"),), foot + 32)
+
+    def second(sheet: Sheet) -> None:
+        upright(sheet, 40, (40, 60), (("", "Kế hoạch này", "", "", ""), THREE), 80)
+        for top in (60, 80):
+            sheet.line(XS[0], top, XS[-1], top)
+
+    assert both(pdf(first, second)) == [
+        ONE,
+        ("2", "Báo cáo kết quả thực hiện Kế hoạch này", "Sở Nội vụ", "", "Quý II/2026"),
+        THREE,
+    ]
+
+
+def test_one_line_and_upright_ones_are_the_last_row_of_a_table() -> None:
+    def second(sheet: Sheet) -> None:
+        for x, words in zip(XS[:-1], THREE, strict=True):
+            sheet.text(x + 5, 43, words)
+        for x in XS:
+            sheet.line(x, 40, x, 60)
+        sheet.line(XS[0], 60, XS[-1], 60)
+
+    data = pdf(lambda sheet: (sheet.table(XS, head(sheet), [NAMES, ONE, TWO]), None)[1], second)
+    assert both(data) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("Trước\n31/12/20\n26", "Trước 31/12/2026"),
+        ("Trước\n30/9/202\n6", "Trước 30/9/2026"),
+        ("Tháng\n00012/20\n26", "Tháng 00012/20 26"),
+        ("nêu Tron\ng đó", "nêu Trong đó"),
+        ("Quý I và\nII/2026", "Quý I và II/2026"),
+        ("00002025\n2026", "00002025 2026"),
+    ],
+)
+def test_what_the_edge_of_a_cell_breaks_is_joined(broken: str, whole: str) -> None:
+    def draw(sheet: Sheet) -> None:
+        width = max(sheet.canvas.stringWidth(line, "serif", 10) for line in broken.split("\n"))
+        xs = (40, 75, 290, 390, 440, 440 + width + 12)
+        sheet.table(xs, head(sheet), [(*NAMES[:4], "Hạn"), ("1", "Rà soát", "Sở A", "", broken)])
+
+    assert extract(pdf(draw)).tasks[0].cells["deadline"] == whole
+
+
+def _coloured(sheet: Sheet, top: float, rows: tuple[Row, ...], deep: float = 20) -> None:
+    for row in rows:
+        for x, end, words in zip(XS[:-1], XS[1:], row, strict=True):
+            sheet.canvas.setFillColorRGB(0.8, 0.9, 1)
+            sheet.canvas.rect(x, sheet.height - top - deep, end - x, deep, stroke=0, fill=1)
+            sheet.canvas.setFillColorRGB(0, 0, 0)
+            sheet.text(x + 5, top + 4, words or "")
+        top += deep
+
+
+def test_coloured_cells_without_lines_are_a_table() -> None:
+    assert both(pdf(lambda sheet: _coloured(sheet, head(sheet), (NAMES, ONE, NO_LEAD)))) == [ONE, NO_LEAD]
+
+
+def test_a_coloured_header_belongs_to_the_lines_below_it() -> None:
+    """White lines part cells of a colour, and the header has none."""
+
+    def draw(sheet: Sheet) -> None:
+        top = head(sheet)
+        _coloured(sheet, top, (NAMES, ("",) * 5, ("",) * 5))
+        sheet.canvas.setStrokeColorRGB(1, 1, 1)
+        sheet.table(XS, top + 20, (ONE, NO_LEAD))
+
+    assert both(pdf(draw)) == [ONE, NO_LEAD]
+
+
+def test_words_marked_with_a_colour_are_no_table() -> None:
+    def draw(sheet: Sheet) -> None:
+        _coloured(sheet, head(sheet), (("1.", "Sở Nội vụ báo cáo", "các sở", "và huyện", "tháng 5"),) * 3, 13)
+
+    result = extract(pdf(draw))
+    assert not [t for t in result.tasks if t.source == "table"]
+
+
+def test_columns_of_which_no_header_is_known_are_told() -> None:
+    def draw(sheet: Sheet) -> None:
+        top = head(sheet) + 30
+        for k in range(5):
+            for x, words in zip(XS, ("a", "Sông dài", "Núi cao", "Biển xa", "Gió"), strict=False):
+                sheet.text(x, top + 30 * k, f"{words} {k}")
+
+    result = extract(pdf(draw))
+    assert "table.unread" in {d.code for d in result.diagnostics}

@@ -6,6 +6,7 @@ import pytest
 
 from cchc_extract import ReadError, extract
 from cchc_extract.readers import read
+from cchc_extract.readers.pdfium import pages
 from tests.pdf_files import LEADING, Sheet, head, needs_font, pdf
 
 BODY = (
@@ -217,3 +218,62 @@ def test_a_page_of_lines_without_end_takes_no_time_without_end() -> None:
 def test_an_engine_that_there_is_not() -> None:
     with pytest.raises(ValueError, match="no PDF engine"):
         extract(b"%PDF-1.7\n", pdf_engine="word")  # type: ignore[arg-type]
+
+
+@needs_font
+def test_letters_that_the_engine_takes_for_lines_of_their_own_are_one_line() -> None:
+    """It takes a page of few lines, drawn letter by letter, for one whose lines run downwards."""
+
+    def draw(sheet: Sheet) -> None:
+        width = sheet.canvas.stringWidth
+        for top in (60, 80):
+            for x, words in ((85, "Ít nhất một nửa"), (250, "Hướng dẫn người dân"), (450, "Sổ theo dõi")):
+                for k, sign in enumerate(words):
+                    if sign != " ":
+                        sheet.text(x + width(words[:k], "serif", 10), top, sign)
+
+    words = [word.text for page in pages(pdf(draw), "a.pdf", []) for word in page.words()]
+    assert words == ["Ít nhất một nửa", "Hướng dẫn người dân", "Sổ theo dõi"] * 2
+
+
+@needs_font
+@pytest.mark.parametrize("engine", ["pypdfium2", "pdfplumber"])
+def test_a_watermark_is_left_out_and_told(engine: str) -> None:
+    def draw(sheet: Sheet) -> None:
+        canvas = sheet.canvas
+        canvas.saveState()
+        canvas.translate(150, 300)
+        canvas.rotate(40)
+        canvas.setFont("serif", 60)
+        canvas.drawString(0, 0, "BẢN MẪU")
+        canvas.restoreState()
+        lines(sheet, head(sheet), BODY)
+
+    result = extract(pdf(draw), pdf_engine=engine)
+    assert "source.slanted-left-out" in {d.code for d in result.diagnostics}
+    document = read(pdf(draw), "a.pdf")
+    assert "MẪU" not in document.text
+    plain = read(pdf(lambda sheet: (lines(sheet, head(sheet), BODY), None)[1]), "a.pdf")
+    assert (document.text, plain.repairs) == (plain.text, ())
+
+
+@needs_font
+def test_a_small_high_figure_drawn_on_its_own_calls_a_note() -> None:
+    def draw(sheet: Sheet) -> None:
+        words = "Thực hiện kế hoạch của tỉnh"
+        end = 85 + sheet.canvas.stringWidth(words, "serif", 10)
+        sheet.text(end + 1, 58, "1", 8)
+        sheet.text(85, 60, words)
+        sheet.text(85, 90, "Chỉ tiêu năm 2026 là")
+        sheet.text(85 + sheet.canvas.stringWidth("Chỉ tiêu năm 2026 là", "serif", 10) + 3, 90, "5")
+
+    found = text(draw)
+    assert "Thực hiện kế hoạch của tỉnh¹" in found
+    assert "Chỉ tiêu năm 2026 là 5" in found
+
+
+@needs_font
+def test_what_stands_before_the_content_of_a_file_is_passed_over() -> None:
+    data = pdf(lambda sheet: (lines(sheet, head(sheet), BODY), None)[1])
+    assert read(b"HTTP/1.1 200 OK\r\n\r\n" + data, "a.pdf").text == read(data, "a.pdf").text
+    assert read("Tệp bắt đầu bằng %PDF-1.7\nlà tệp PDF.".encode(), "a.txt").format == "text"

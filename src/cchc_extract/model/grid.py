@@ -28,7 +28,8 @@ class Grid:
     header it is `unread`. `stated`: the format says what is a cell, and nothing about them is guessed; `unmerged`: but
     which cells were merged, which is lost. A page's end cuts rows and merged cells of a stated table too: `follows`:
     its first row may go on with the last of the grid before; `open`: the columns whose words reach the foot of its own
-    last row, so that they may go on."""
+    last row, so that they may go on; `spanning`: those that no line closes there: a merged cell goes on, or the row if
+    it is all of them."""
 
     dialect: str
     first: int
@@ -42,3 +43,4 @@ class Grid:
     unmerged: bool = False
     follows: bool = False
     open: tuple[int, ...] = ()
+    spanning: tuple[int, ...] = ()

@@ -5,6 +5,7 @@ Bytes enter; a `Format` leaves, or a `ReadError` for what is recognised and not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from cchc_extract.readers.containers import END_OF_ZIP, OLE, ZIP, find_member
 from cchc_extract.readers.looks import looks_archived, looks_delimited, looks_like_one_xml, looks_like_page
 
 _SIGNATURE_WITHIN = 1024
+_PDF = re.compile(rb"%PDF-\d\.\d[\r\n]")  # may stand behind what a mail or a web server has put before it
 
 
 class Format(NamedTuple):
@@ -123,6 +125,7 @@ FORMATS: tuple[Format, ...] = (
         extensions=(".pdf",),
         media_types=("application/pdf",),
         signatures=(b"%PDF-",),
+        looks=lambda data: _PDF.search(data, 0, _SIGNATURE_WITHIN) is not None and b" obj" in data,
         module="cchc_extract.readers.pdf",
         packages=("pypdfium2",),
         extra="pdf",

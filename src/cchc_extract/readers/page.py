@@ -10,6 +10,13 @@ from typing import NamedTuple, Protocol
 
 from cchc_extract.model.place import Box
 
+THIN = 4.0  # points: the widest line
+
+
+def is_thin(box: Box) -> bool:
+    """Whether a drawn box is a line, and no area."""
+    return box[2] - box[0] <= THIN or box[3] - box[1] <= THIN
+
 
 class Word(NamedTuple):
     """Words on one line of a rectangle. `confidence` (0 to 1) where they were recognised in an image."""
@@ -20,7 +27,8 @@ class Word(NamedTuple):
 
 
 class Page(Protocol):
-    """One page. `number` counts from 1; `rules` are drawn lines and the sides of drawn rectangles, as thin boxes."""
+    """One page. `number` counts from 1; `rules` are drawn lines and the sides of drawn rectangles, as thin boxes, and
+    areas filled with a colour: boxes that are not thin."""
 
     number: int
     width: float

@@ -24,13 +24,14 @@ _LEADING = 1.45  # of the letters' size: from one line to the next, at most
 
 class TableCell(NamedTuple):
     """A cell: where it begins and ends across, its paragraphs; `full`: its words reach its foot, so that they may go
-    on behind a page's end."""
+    on behind a page's end; `spanning`: no line closes it there, so that it goes on."""
 
     x0: float
     x1: float
     text: tuple[Passage, ...]
     rows: int
     full: bool
+    spanning: bool = False
 
 
 class TableBlock(NamedTuple):
@@ -122,9 +123,9 @@ def _block(table: Ruled, page: Page) -> TableBlock:
     for cell in table.cells:
         words = page.lines(cell.box)
         full = bool(words) and _may_go_on(words, cell.box)
-        rows[cell.row].append(
-            TableCell(cell.box[0], cell.box[2], tuple(cell_passages(words, cell.box)), cell.rows, full)
-        )
+        spanning = cell.column in table.spanning and cell.row + cell.rows == len(table.ys) - 1
+        text = tuple(cell_passages(words, cell.box))
+        rows[cell.row].append(TableCell(cell.box[0], cell.box[2], text, cell.rows, full, spanning))
     return TableBlock(table.xs, tuple(map(tuple, rows)), table.ys[0], table.ys[-1])
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.place import Box, Origin, PagePlace
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.model.span import EMPTY, read_words
-from cchc_extract.readers.page_blocks import Block, LinesBlock, TableBlock
+from cchc_extract.readers.page_blocks import Block, LinesBlock, TableBlock, TableCell
 from cchc_extract.readers.page_lines import Passage, hull
 from cchc_extract.readers.page_tables import NEAR
 from cchc_extract.readers.redecode import right_text
@@ -33,6 +33,7 @@ class _Cell(NamedTuple):
     rows: int
     lines: tuple[int, int] | None
     full: bool
+    spanning: bool
 
 
 class _Part(NamedTuple):
@@ -94,7 +95,7 @@ class PageWriter:
         rows = []
         for row in block.rows:
             line = len(self._lines)
-            cells = tuple(self._cell(cell.x0, cell.x1, cell.rows, cell.text, cell.full) for cell in row)
+            cells = tuple(map(self._cell, row))
             if len(self._lines) == line:
                 self._line(Passage("", ()))
             rows.append((line, cells))
@@ -107,16 +108,17 @@ class PageWriter:
         else:
             self._tables.append(_Table(block.xs, [part], last and block.ruled, block.ruled))
 
-    def _cell(self, x0: float, x1: float, rows: int, text: Sequence[Passage], full: bool) -> _Cell:
+    def _cell(self, cell: TableCell) -> _Cell:
         line, first = len(self._lines), len(self._origins)
-        for words in text:
+        for words in cell.text:
             self._line(words)
         if len(self._origins) - first > 1:
             self._origins[first:] = _merged(self._origins[first:], self._pages)
-        return _Cell(x0, x1, rows, (line, len(self._lines)) if text else None, full)
+        lines = (line, len(self._lines)) if cell.text else None
+        return _Cell(cell.x0, cell.x1, cell.rows, lines, cell.full, cell.spanning)
 
-    def document(self, data: bytes, name: str, kind: str) -> SourceDocument:
-        """The document that was written, of the format `kind`."""
+    def document(self, data: bytes, name: str, kind: str, first: Sequence[str] = ()) -> SourceDocument:
+        """The document that was written, of the format `kind`. `first`: codes of diagnostics on all of it."""
         decoded = "\n".join((*self._lines, ""))
         self._lines = []
         normal = right_text(decoded)
@@ -132,7 +134,7 @@ class PageWriter:
             bytes=len(data),
             text=normal.text,
             pages=self._pages,
-            repairs=normal.repairs,
+            repairs=(*((code, (0, min(1, len(normal.text)))) for code in first), *normal.repairs),
             grids=tuple(grid for table in self._tables for grid in _grids(table, kind, normal.text, starts)),
             origins=tuple(origins),
         )
@@ -172,17 +174,22 @@ def _grids(table: _Table, kind: str, text: str, starts: Sequence[int]) -> Iterat
     xs = [x for k, x in enumerate(table.xs) if not k or x - table.xs[k - 1] > _NARROW]
     goes_on = False
     for part in table.parts:
-        rows, foot = _placed(part, xs, text, starts)
+        rows, foot, spanning = _placed(part, xs, text, starts)
         if any(any(row.cells) for row in rows):  # lines that enclose no word are no table
-            yield Grid(kind, part.first, part.last, tuple(rows), stated=table.ruled, follows=goes_on, open=foot)
+            grid = Grid(kind, part.first, part.last, tuple(rows), stated=table.ruled, follows=goes_on)
+            yield replace(grid, open=foot, spanning=spanning)
             goes_on = True
 
 
-def _placed(part: _Part, xs: Sequence[float], text: str, starts: Sequence[int]) -> tuple[list[Row], tuple[int, ...]]:
-    """The rows with their cells in columns, and the columns whose words reach the foot."""
+def _placed(
+    part: _Part, xs: Sequence[float], text: str, starts: Sequence[int]
+) -> tuple[list[Row], tuple[int, ...], tuple[int, ...]]:
+    """The rows with their cells in columns, the columns whose words reach the foot, and those that no line closes
+    there."""
     edges = [(a + b) / 2 for a, b in pairwise(xs)]  # a cell begins in the column whose beginning is nearest
     left: dict[int, int] = {}  # column → rows that the cell above still covers
     full: dict[int, bool] = {}
+    spanning: set[int] = set()
     rows = []
     for line, cells in part.rows:
         covered = tuple(sorted(column for column, count in left.items() if count))
@@ -195,8 +202,9 @@ def _placed(part: _Part, xs: Sequence[float], text: str, starts: Sequence[int]) 
                 placed[first] = (placed[first] or cell.lines)[0], cell.lines[1]
             for column in range(first, last):
                 full[column] = cell.full and column == first
+                spanning |= {column} if cell.spanning else set()
                 if cell.rows > 1:
                     left[column] = cell.rows - 1
         words = (read_words(text, starts[at[0]], starts[at[1]] - 1) if at else EMPTY for at in placed)
         rows.append(Row(tuple(words), line, covered=covered))
-    return rows, tuple(column for column, reaches in sorted(full.items()) if reaches)
+    return rows, tuple(column for column, reaches in sorted(full.items()) if reaches), tuple(sorted(spanning))

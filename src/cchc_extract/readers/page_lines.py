@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cchc_extract.model.place import Box
 from cchc_extract.readers.page import Word
+from cchc_extract.readers.syllables import is_syllable
 
 _SPACE = 0.25  # of the letters' size: a blank's width
 _GLUED = 0.15  # of it: pieces of one line so near are of one word
@@ -20,6 +22,11 @@ _SURELY = 0.15  # of the next word's width: what a line must have left beyond it
 _TIGHT = 1.3  # letters: where the next one may be a wide one
 _CENTRED = 3.0  # points
 _MOST_PADDING = 8.0  # points between a cell's side and its words
+_NUMBER = re.compile(r"(?:\d{1,2}([/.-]))?\d{1,2}(?(1)\1|/)(?:19|20)\d\d|\d{1,3}([.,])\d{3}(?:\2\d{3})*")
+_LONGEST_CALL = 3  # figures
+_CALLS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NEAR_CALL, _SMALL, _RISEN = 0.3, 0.9, 0.2  # of the size of the letters before it
+RAISED = str.maketrans("0123456789", _CALLS)
 _BROKEN_WORD = re.compile(r"\w-\Z")
 LABEL = re.compile(r"(?:[-–—+•*·▪]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[IVX]{1,5}\.)\s")
 BARE_LABEL = re.compile(r"[-–—+•*·▪]|[(\[]?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVXLC]{1,6}|[A-ZĐ])[.)\]]{0,2}")
@@ -65,10 +72,21 @@ def printed_lines(words: Iterable[Word]) -> list[Printed]:
     return [Printed((row[0],), *row[0].box) if len(row) == 1 else _line(sorted(row, key=_left)) for row in rows]
 
 
-def _line(words: Sequence[Word]) -> Printed:
+def _line(row: Sequence[Word]) -> Printed:
+    words = [row[0], *(_raised(word, before) for before, word in pairwise(row))]
     boxes = [word.box for word in words]
     tallest = max(boxes, key=lambda box: box[3] - box[1])
     return Printed(tuple(words), min(b[0] for b in boxes), tallest[1], max(b[2] for b in boxes), tallest[3])
+
+
+def _raised(word: Word, before: Word) -> Word:
+    """A piece, with raised figures if it is a number that calls a note: small, and high behind the words before it."""
+    (_, top, x1, bottom), (x0, high, _, low) = before.box, word.box
+    size = bottom - top
+    calls = word.text.isdecimal() and len(word.text) <= _LONGEST_CALL and x0 - x1 < _NEAR_CALL * size
+    if calls and low - high < _SMALL * size and bottom - low > _RISEN * size:
+        return word._replace(text=word.text.translate(RAISED))
+    return word
 
 
 def _beside(first: Box, box: Box) -> bool:
@@ -79,21 +97,40 @@ def _beside(first: Box, box: Box) -> bool:
 
 def passage(lines: Sequence[Printed], right: float | None = None) -> Passage:
     """Lines as one text. A word or number broken after its own hyphen is joined without a space, and so is one that is
-    as wide as its cell, which ends at `right`."""
+    broken at the edge of its cell, which ends at `right`."""
     text = ""
     places: list[tuple[int, int, Box, float | None]] = []
     for at, line in enumerate(lines):
         for k, (words, box, confidence) in enumerate(line.words):
             if k:
-                text += " " if box[0] - line.words[k - 1].box[2] > _GLUED * line.size else ""
+                apart = box[0] - line.words[k - 1].box[2] > _GLUED * line.size and words[0] not in _CALLS
+                text += " " if apart else ""
             elif text and not (text[-1] == "-" and _BROKEN_WORD.search(text) and words[0].isalnum()):
-                text += "" if right is not None and _fills(lines[at - 1], line, right) else " "
+                text += "" if right is not None and _is_broken(lines[at - 1], line, right) else " "
             start = len(text)
             text += words if words.isprintable() else _plain(words)
             places.append((start, len(text), box, confidence))
     if len(places) > 1 and all(place[3] is None for place in places):
         places = [(0, len(text), hull([place[2] for place in places]), None)]
     return Passage(text, tuple(places))
+
+
+def _is_broken(line: Printed, following: Printed, right: float) -> bool:
+    """Whether the end of a cell's line has broken a number or a word, and the next line holds its rest."""
+    return _fills(line, following, right) or _cuts(line.words[-1], following.words[0], right)
+
+
+def _cuts(last: Word, following: Word, right: float) -> bool:
+    """Whether not one letter more would fit on a line, and its last letters give a date, a sum or a syllable together
+    with the first of the next line: a sum or date that is too wide for its cell, a syllable of which a part is none."""
+    if last.box[2] + _TIGHT * (last.box[2] - last.box[0]) / len(last.text) <= right:
+        return False
+    before, after = last.text.rsplit(" ", 1)[-1], following.text.split(" ", 1)[0].rstrip(STOPS + ",")
+    if before[-1].isdecimal():
+        return before == last.text and after.isdecimal() and _NUMBER.fullmatch(before + after) is not None
+    if not (after.isalpha() and before.isalpha()) or (is_syllable(before) and is_syllable(after)):
+        return False
+    return is_syllable(before + after)
 
 
 def _fills(line: Printed, following: Printed, right: float) -> bool:

@@ -13,9 +13,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cchc_extract.model.place import Box
+from cchc_extract.readers.page import is_thin
 
 NEAR = 3.0  # points: places so near are one; the widest double line, no row and no column
 _OPEN = 12.0  # points: strokes that reach so far past the outermost crossing one show a side that is not drawn
+_FEWEST = 3  # strokes of a group: the page's end may have taken a table's first or last line
+_FEWEST_AREAS = 4  # coloured cells of a table
+_COVERED = 0.9  # of a table: what its coloured cells cover, if it has no others
+_LOWEST = 16.0  # points: rows of coloured cells, on average; a marked line of text is lower
 MOST_CROSSINGS = 2_000_000  # of a page: a drawing beyond that is no table
 
 
@@ -38,11 +43,13 @@ class Cell(NamedTuple):
 
 
 class Ruled(NamedTuple):
-    """A table: where its columns and rows begin (and the last ends), its cells by rows."""
+    """A table: where its columns and rows begin (and the last ends), its cells by rows. `spanning`: the columns in
+    which no line closes its foot: a merged cell goes on behind the page's end, or the row if it is all of them."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[Cell, ...]
+    spanning: tuple[int, ...] = ()
 
     @property
     def box(self) -> Box:
@@ -51,12 +58,37 @@ class Ruled(NamedTuple):
 
 
 def find_ruled(rules: Iterable[Box]) -> list[Ruled]:
-    """The tables of two columns or more that the rules of a page draw, from top to bottom."""
-    across, upright = strokes(rules)
-    found = (_table(*group) for group in touching(across, upright))
-    tables = [t for t in found if t is not None and len(t.xs) > 2]
+    """The tables of two columns or more that the rules of a page draw, or coloured cells, from top to bottom."""
+    lines, areas = list[Box](), list[Box]()
+    for box in rules:
+        (lines if is_thin(box) else areas).append(box)
+    tables = _tables(lines)
+    if len(areas) >= _FEWEST_AREAS:  # cells where no lines are, or more of them than lines enclose
+        tiled = _tables(side for area in areas for side in _sides(area))
+        tiled = [t for t in tiled if _is_tiled(t, areas) and not any(_inside(t.box, other.box) for other in tables)]
+        tables = [*tiled, *(t for t in tables if not any(_inside(t.box, other.box) for other in tiled))]
     outer = [t for t in tables if not any(_inside(t.box, other.box) for other in tables if other is not t)]
     return sorted(outer, key=lambda t: (t.ys[0], t.xs[0]))
+
+
+def _tables(rules: Iterable[Box]) -> list[Ruled]:
+    found = (_table(*group) for group in touching(*strokes(rules)))
+    return [t for t in found if t is not None and len(t.xs) > 2]
+
+
+def _sides(area: Box) -> tuple[Box, Box, Box, Box]:
+    x0, top, x1, bottom = area
+    return (x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)
+
+
+def _is_tiled(table: Ruled, areas: Iterable[Box]) -> bool:
+    """Whether coloured cells cover a table of two rows or more, a colour each: not words that are marked."""
+    inside = {tuple(round(x) for x in area) for area in areas if _inside(area, table.box)}
+    covered = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in inside)
+    x0, top, x1, bottom = table.box
+    rows = len(table.ys) - 1
+    whole = _COVERED * (x1 - x0) * (bottom - top)
+    return rows > 1 and bottom - top > rows * _LOWEST and whole < covered < (2 - _COVERED) * whole / _COVERED
 
 
 # --- rules to strokes -------------------------------------------------------------------------------------------------
@@ -131,7 +163,7 @@ def touching(across: Sequence[Stroke], upright: Sequence[Stroke]) -> list[tuple[
     groups: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
     for k, stroke in enumerate((*across, *upright)):
         groups.setdefault(root(k), ([], []))[k >= len(across)].append(stroke)
-    return [g for g in groups.values() if len(g[0]) > 1 and len(g[1]) > 1]
+    return [g for g in groups.values() if len(g[0]) + len(g[1]) > _FEWEST and len(g[1]) > 1]
 
 
 # --- a group to a table -----------------------------------------------------------------------------------------------
@@ -145,7 +177,14 @@ def _table(across: list[Stroke], upright: list[Stroke]) -> Ruled | None:
         return None
     sides = _walls(xs, ys, upright)  # [column edge][row]
     floors = _walls(ys, xs, across)  # [row edge][column]
-    return Ruled(tuple(xs), tuple(ys), tuple(_cells(xs, ys, sides, floors)))
+    return Ruled(tuple(xs), tuple(ys), tuple(_cells(xs, ys, sides, floors)), _spanning(xs, ys[-1], across))
+
+
+def _spanning(xs: Sequence[float], foot: float, across: Iterable[Stroke]) -> tuple[int, ...]:
+    """The columns whose foot no line closes."""
+    lines = [line for line in across if abs(line.at - foot) <= NEAR]
+    middles = ((a + b) / 2 for a, b in pairwise(xs))
+    return tuple(k for k, x in enumerate(middles) if not any(line.first < x < line.last for line in lines))
 
 
 def _places(lines: Iterable[Stroke]) -> list[float]:
@@ -153,12 +192,15 @@ def _places(lines: Iterable[Stroke]) -> list[float]:
 
 
 def _with_open_sides(places: list[float], crossing: Sequence[Stroke]) -> list[float]:
-    """The places, and the ends of the strokes that cross them where most of these reach past the outermost place."""
-    firsts = sorted(s.first for s in crossing if s.first < places[0] - _OPEN)
-    lasts = sorted(s.last for s in crossing if s.last > places[-1] + _OPEN)
-    if 2 * len(firsts) > len(crossing):
+    """The places, and the ends of the strokes that cross them where most of those at the outermost place reach past it:
+    a page's end may cut a row before its line."""
+    starting = sorted(s.first for s in crossing if s.first <= places[0] + NEAR)
+    ending = sorted(s.last for s in crossing if s.last >= places[-1] - NEAR)
+    firsts = [first for first in starting if first < places[0] - _OPEN]
+    lasts = [last for last in ending if last > places[-1] + _OPEN]
+    if 2 * len(firsts) > len(starting):
         places = [firsts[len(firsts) // 2], *places]
-    if 2 * len(lasts) > len(crossing):
+    if 2 * len(lasts) > len(ending):
         places = [*places, lasts[len(lasts) // 2]]
     return places
 

@@ -23,9 +23,11 @@ ENGINES = {"pypdfium2": "pdfium", "pdfplumber": "plumber"}  # the first by defau
 def read(data: bytes, name: str, shown: str, engine: str = "pypdfium2") -> SourceDocument:
     """A document from a file's content. Raises ReadError (naming it `shown`) for what cannot be read so."""
     writer, edges, unread = PageWriter(), dict[int, Edges](), list[int]()
+    slanted = False
     for page in _engine(engine, shown).pages(data, shown, unread):
         writer.page(page_blocks(page, edges))
-    document = writer.document(data, name, "pdf")
+        slanted = slanted or getattr(page, "slanted", False)  # not every page is read with words at a slant
+    document = writer.document(data, name, "pdf", first=["source.slanted-left-out"] if slanted else [])
     if not document.text.strip():
         if unread:
             what = "its pages are damaged, or pictures that cannot be read"

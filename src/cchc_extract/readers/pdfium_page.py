@@ -17,9 +17,11 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from cchc_extract.model.place import Box
-from cchc_extract.readers.page import Word
+from cchc_extract.readers.page import Word, is_thin
+from cchc_extract.readers.page_lines import RAISED
 from cchc_extract.readers.pdfium_letters import Letter, letters, pieces
 from cchc_extract.readers.pdfium_rules import Frame, drawn
+from cchc_extract.readers.pdfium_slanted import take_out_slanted
 
 _LINE = re.compile("[^\r\n\ufffe]+\ufffe?|\ufffe")
 _NO_SIGN = "\ufffe"  # what the engine writes for a hyphen at the end of a line, and for a glyph without a letter
@@ -27,9 +29,9 @@ _HYPHEN = 2  # what it keeps of such a hyphen
 _APART = 0.6  # of the letters' size: a wider gap parts two pieces of one line
 _WIDE = 0.75  # of the letters' size: where a letter takes so much on average, gaps are hidden between them
 _CLOSE = 0.1  # of the letters' size: no blank is so narrow
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _AFTER_RAISED = re.compile(r"(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]) (?=[.,;:)])")
 _LONGEST_RAISED = 3
+_LETTERED = 5  # characters a line, its end included: no page has so few
 _FEW = 8  # lines that tell which way a page's text runs
 _PICTURE = 0.5  # of a page: a picture that may be a scan of it
 _STAMP = 0.03  # of a page: what words take that are no page of text; a third is usual
@@ -45,6 +47,7 @@ class PdfiumPage:
 
     def __init__(self, page: Any, number: int) -> None:
         self.number = number
+        self.slanted = take_out_slanted(page)
         self._text = pdfium.FPDFText_LoadPage(page)
         if turn := _turn(page, self._text):
             pdfium.FPDFPage_SetRotation(page, (pdfium.FPDFPage_GetRotation(page) + turn) % 4)
@@ -54,7 +57,7 @@ class PdfiumPage:
         self.width, self.height = self._frame.width, self._frame.height
         rules, self.pictured = drawn(page, self._frame)
         self.rules: Sequence[Box] = rules
-        uprights = sorted(r for r in self.rules if r[3] - r[1] > r[2] - r[0])
+        uprights = sorted(r for r in self.rules if r[3] - r[1] > r[2] - r[0] and is_thin(r))
         self._uprights = [((r[0] + r[2]) / 2, r[1], r[3]) for r in uprights]
         self._scales: dict[float, float] = {}
         self._mixed = False
@@ -83,6 +86,8 @@ class PdfiumPage:
         """The pieces of all lines of the engine's text. Most lines are drawn at once: they take the short way."""
         text, whole = _characters(self._text)
         out: list[Word] = []
+        if _is_lettered(text):
+            return list(self._by_letters(text, whole))
         for match in _LINE.finditer(text):
             words = match[0]
             start = match.start()
@@ -269,6 +274,12 @@ def _characters(text: Any) -> tuple[str, bool]:
     return decoded, written == count
 
 
+def _is_lettered(text: str) -> bool:
+    """Whether the engine has put nearly every letter on a line of its own, as where it takes a page for one whose lines
+    run downwards."""
+    return _LETTERED * text.count("\n") > len(text) > _LETTERED * _FEW
+
+
 def _scale(text: Any, at: int) -> float:
     """By how much a character's size is scaled when it is drawn."""
     matrix = pdfium.FS_MATRIX()
@@ -302,7 +313,7 @@ def _raise(words: str, places: Sequence[tuple[int, int]]) -> str:
     for start, end in places:
         part = words[start:end].rstrip()
         if part.isdecimal() and len(part) <= _LONGEST_RAISED:
-            words = words[:start] + part.translate(_RAISED) + words[start + len(part) :]
+            words = words[:start] + part.translate(RAISED) + words[start + len(part) :]
     return words
 
 

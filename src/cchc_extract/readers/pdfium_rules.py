@@ -1,7 +1,8 @@
 """What is drawn on a page of a PDF: lines, the sides of rectangles, pictures. By pypdfium2.
 
 Enters: an open page. Leaves: rules as thin boxes in the page's seen coordinates, the share that pictures cover. Never
-reads a word. A filled area is no rule, unless it is as thin as one: most lines of tables are drawn so.
+reads a word. A filled area is a line if it is as thin as one: most lines of tables are drawn so. Others are given as
+they are, if they are rectangles.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from cchc_extract.model.place import Box
+from cchc_extract.readers.page import is_thin
 
-THIN = 4.0  # points: the widest line
 _SHORT = 4.0  # points: what is shorter is a dot or a part of a letter; a row is higher, a column wider
+_TWO = 2  # places across, and down, of a rectangle's corners
 _DEEP = 8  # forms in forms
 MOST_DRAWN = 200_000  # objects and segments of a page: a drawing beyond that is no table
 _Matrix = tuple[float, float, float, float, float, float]
@@ -91,26 +93,28 @@ def _add(found: list[tuple[bool, Box]], item: Any, kind: int, matrix: _Matrix, d
         if not pdfium.FPDFPageObj_GetBounds(item, x0, y0, x1, y1):
             return
         box = _moved((x0.value, y0.value, x1.value, y1.value), matrix)
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE or _is_thin(box):
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE or is_thin(box):
             found.append((kind == pdfium.FPDF_PAGEOBJ_IMAGE, box))
         else:
             found += ((False, part) for part in _parts(item, _times(_matrix(item), matrix), left))
 
 
 def _parts(path: Any, matrix: _Matrix, left: list[int]) -> Iterator[Box]:
-    """The thin parts of a path of several, and the straight sides of what is drawn with a line."""
+    """The thin parts of a path of several, the straight sides of what is drawn with a line, filled rectangles."""
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     stroked = bool(pdfium.FPDFPath_GetDrawMode(path, mode, stroke) and stroke.value)
     for points in _subpaths(path, matrix, left):
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         box = (min(xs), min(ys), max(xs), max(ys))
-        if _is_thin(box):
+        if is_thin(box):
             yield box
         elif stroked:
             for (ax, ay), (bx, by) in pairwise(points):
                 side = (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
                 if min(side[2] - side[0], side[3] - side[1]) < 1.0:
                     yield side
+        elif mode.value and len({*xs}) == len({*ys}) == _TWO:
+            yield box
 
 
 def _subpaths(path: Any, matrix: _Matrix, left: list[int]) -> Iterator[list[tuple[float, float]]]:
@@ -136,10 +140,6 @@ def _subpaths(path: Any, matrix: _Matrix, left: list[int]) -> Iterator[list[tupl
 
 
 _FLOATS = tuple(ctypes.c_float() for _ in range(4))
-
-
-def _is_thin(box: Box) -> bool:
-    return box[2] - box[0] <= THIN or box[3] - box[1] <= THIN
 
 
 def _matrix(item: Any) -> _Matrix:

@@ -7,6 +7,7 @@ code with the first reader but what both do with a page's rules and words.
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
@@ -18,6 +19,7 @@ from cchc_extract.model.place import Box
 from cchc_extract.readers.page import Page, Word
 
 _RISE = 0.8  # of the letters' size: how far they reach above their baseline
+_SLANT = math.radians(10)
 _SHORT, _THIN = 4.0, 4.0  # points
 
 
@@ -28,7 +30,9 @@ class PlumberPage:
         self.number = number
         self.width, self.height = float(page.width), float(page.height)
         self.rules: Sequence[Box] = [box for item in (*page.lines, *page.rects) for box in _rules(item)]
-        found = page.extract_words(x_tolerance_ratio=0.2, keep_blank_chars=False, extra_attrs=["size"])
+        upright = page.filter(lambda item: not _is_slanted(item))
+        self.slanted = len(upright.chars) < len(page.chars)
+        found = upright.extract_words(x_tolerance_ratio=0.2, keep_blank_chars=False, extra_attrs=["size"])
         self._words = sorted((_word(each) for each in found), key=_middle)
 
     def lines(self, box: Box) -> list[Word]:
@@ -62,7 +66,7 @@ def pages(data: bytes, shown: str, unread: list[int]) -> Iterator[Page]:
 
 
 def _rules(item: dict[str, Any]) -> Iterator[Box]:
-    """A line, a filled box as thin as one, or the sides of a drawn rectangle."""
+    """A line, a filled box as thin as one, the sides of a drawn rectangle, a filled one."""
     x0, top, x1, bottom = (float(item[side]) for side in ("x0", "top", "x1", "bottom"))
     if max(x1 - x0, bottom - top) < _SHORT:
         return
@@ -70,6 +74,15 @@ def _rules(item: dict[str, Any]) -> Iterator[Box]:
         yield (x0, top, x1, bottom)
     elif item.get("stroke"):
         yield from ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom))
+    elif item.get("fill"):
+        yield (x0, top, x1, bottom)
+
+
+def _is_slanted(item: dict[str, Any]) -> bool:
+    """Whether a letter stands at a slant, as those of a watermark do."""
+    a, b = item.get("matrix", (1.0, 0.0))[:2]
+    rest = math.atan2(b, a) % (math.pi / 2)
+    return item["object_type"] == "char" and _SLANT < rest < math.pi / 2 - _SLANT
 
 
 def _word(found: dict[str, Any]) -> Word:

@@ -167,17 +167,18 @@ def _read_whole(rows: Sequence[Row], at: int, found: Opening) -> int:
 
 
 def _read_agencies(rows: Sequence[Row], at: int, found: Opening) -> int:
-    """A letterhead of agencies' names alone, one or two columns of them."""
+    """A letterhead of agencies' names alone, one or two columns of them; beside one may stand a drawn line."""
     row = rows[at]
-    if found.titled or found.headed or not all(_is_agency(column.text, found) for column in row.columns):
+    names = [column for column in row.columns if not rule_match("rule-line", column.text)]
+    if found.titled or found.headed or not all(_is_agency(column.text, found) for column in names):
         return 0
     below = rows[at + 1 : at + _AHEAD]
     marked = found.number is not None or found.issued is not None
     if not marked and not any(shows_letterhead(r, found) or type_of(r.text) for r in below):
         return 0
-    if not row.text.isupper() and not any(shows_letterhead(r, found) for r in below[:4]):
+    if not all(name.text.isupper() for name in names) and not any(shows_letterhead(r, found) for r in below[:4]):
         return 0
-    for column in row.columns:
+    for column in names:
         _add_agency(column, found)
     return 1
 

@@ -18,6 +18,8 @@ from cchc_extract.segment.rows import Row
 ANNOUNCES = re.compile(r"(?:như sau|sau đây)\W*\Z")
 
 _PERIOD = re.compile(r"(?:Giai đoạn|Năm)\s\d{4}(?:\s?[-–]\s?\d{4})?\W*\Z")  # a title's last line by itself
+_YEARS = re.compile(r"\d{4}(?:\s?[-–]\s?\d{4})?\Z")  # the last line of a title whose words break before it
+_BEFORE_YEARS = re.compile(r"\b(?:năm|giai đoạn|\d{4}\s?[-–])\Z", re.IGNORECASE)
 _LONGEST_TITLE = 400  # characters
 _LONGEST_NAME = 110  # characters of the enacting authority's line
 _LONGEST_SENTENCE = 160  # characters of a title that ends like a sentence
@@ -65,6 +67,8 @@ def more_title(rows: Sequence[Row], at: int, found: Opening) -> int:
 def _is_title(rows: Sequence[Row], at: int, found: Opening) -> bool:
     row, text = rows[at], rows[at].text
     so_far = " ".join(title.text for title in found.title)
+    if _YEARS.match(text) and _BEFORE_YEARS.search(so_far):
+        return True
     if not row.columns or labelled(text) or text.startswith("(") or not any(c.isalpha() for c in text):
         return False
     if len(so_far) + len(text) > _LONGEST_TITLE or text in vocabulary().lists["headings"]:

@@ -25,7 +25,7 @@ _index = attrgetter("index")
 class PageRow(NamedTuple):
     """A row as a page holds it. `broken`: a repeated header stands before it; `gap`: an unusual blank line does.
     `covered`: the columns whose cell is stated to be merged from above. `cut`: for the first row of a page of a stated
-    table, the columns whose words may go on from the page before."""
+    table, the columns whose words may go on from the page before; `spanned` those whose cell does."""
 
     cells: tuple[Text, ...]
     line: int
@@ -33,6 +33,7 @@ class PageRow(NamedTuple):
     gap: bool = False
     covered: tuple[int, ...] = ()
     cut: tuple[int, ...] | None = None
+    spanned: tuple[int, ...] = ()
 
 
 @dataclass
@@ -58,7 +59,7 @@ def assemble(grids: Sequence[Grid], lines: Sequence[Line], is_heading: Callable[
     for grid in grids:
         between = _between(tables[-1].last, grid.first, lines) if tables else []
         heading = any(is_heading(x.text) for x in between)
-        _add(tables, grid, between, heading, before.open if before and grid.follows else None)
+        _add(tables, grid, between, heading, before if before and grid.follows else None)
         before = grid
     return [_without_usual_gaps(_own_columns(t)) for t in tables]
 
@@ -68,9 +69,9 @@ def _between(last: int, first: int, lines: Sequence[Line]) -> list[Line]:
     return [x for x in between if x.text]
 
 
-def _add(tables: list[Table], grid: Grid, between: Sequence[Line], heading: bool, cut: tuple[int, ...] | None) -> None:
-    """The rows of a grid to the table that they go on with, or to tables of their own. `cut`: the columns open at the
-    end of the page before, where its first row may go on from there."""
+def _add(tables: list[Table], grid: Grid, between: Sequence[Line], heading: bool, cut: Grid | None) -> None:
+    """The rows of a grid to the table that they go on with, or to tables of their own. `cut`: the grid at the end of
+    the page before, where its first row may go on from there."""
     rows, i, broken, fresh = grid.rows, 0, False, True
     while i < len(rows):
         header = read_header(rows[i : i + SAMPLE + 2])
@@ -88,15 +89,14 @@ def _add(tables: list[Table], grid: Grid, between: Sequence[Line], heading: bool
                 tables.append(last)
             elif fresh:
                 last.interrupted += [x.index for x in between]
-            if cut is not None and not last.rows and _is_rest_of_header(rows[i], cut):
+            if cut is not None and not last.rows and _is_rest_of_header(rows[i], cut.open):
                 last.header_rows.append(rows[i])
                 i, fresh, cut = i + 1, False, None
                 continue
             gap = rows[i].gap or fresh
             again = broken and bool(last.rows)
-            last.rows.append(
-                PageRow(rows[i].cells, rows[i].line, again, gap, rows[i].covered, cut if last.rows else None)
-            )
+            row = PageRow(rows[i].cells, rows[i].line, again, gap, rows[i].covered)
+            last.rows.append(row._replace(cut=cut.open, spanned=cut.spanning) if cut and last.rows else row)
             i, broken, cut = i + 1, False, None
         fresh = False
         last.last = grid.last
@@ -178,6 +178,7 @@ def _put_ordinal_first(table: Table, header: Header) -> None:
                 cells=tuple(r.cells[i] for i in order),
                 covered=tuple(map(order.index, r.covered)),
                 cut=r.cut and tuple(map(order.index, r.cut)),
+                spanned=tuple(map(order.index, r.spanned)),
             )
             for r in table.rows
         ]

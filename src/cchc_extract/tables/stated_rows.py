@@ -23,6 +23,7 @@ _MISSED = 1.0  # a column that the row above has, and a leaf of its own would ha
 LEADING = ("lead", "implementing")
 _OWN = ("deliverable", "lead", "implementing", "deadline")
 _DOUBTFUL = 1.0
+_LABELLED = 2  # cells of a section's row: its label and its title
 _REST = 1.0  # evidence that a cell beside a new leaf is the rest of a merged one
 
 
@@ -39,7 +40,9 @@ def join_stated(table: Table) -> list[JoinedRow]:
         if _is_rest(row, row.cut, joined, table.header):
             joined.extend(row.cells, range(len(row.cells)))
         else:
-            joined.add(_begun(row, rows[k + 1 : k + 2], joined, table.header))
+            fresh = _begun(row, rows[k + 1 : k + 2], joined, table.header)
+            _cover_lead(fresh, table.header, [r for r in rows if r is not row])
+            joined.add(fresh)
     return joined.whole()
 
 
@@ -48,6 +51,8 @@ def _is_rest(row: PageRow, open_columns: Sequence[int], joined: Joined, header: 
     filled = [k for k, cell in enumerate(row.cells) if cell]
     if not filled:
         return True
+    if _is_unclosed(row):
+        return not _is_numbered(row, header)
     if not set(filled) <= set(open_columns) or _is_numbered(row, header):
         return False
     score = _FILLED + sum(evidence(row.cells[k].plain, joined.above(k).plain, header.roles[k]) for k in filled)
@@ -56,6 +61,11 @@ def _is_rest(row: PageRow, open_columns: Sequence[int], joined: Joined, header: 
     if abs(score) < _DOUBTFUL:
         joined.rows[-1].guesses.append(("row.cut-ambiguous", row.cells[filled[0]].spans()[0]))
     return score > 0
+
+
+def _is_unclosed(row: PageRow) -> bool:
+    """Whether no line at all closes the row above, so that it may go on in every column."""
+    return set(range(len(row.cells))) <= set(row.spanned)
 
 
 def _is_numbered(row: PageRow, header: Header) -> bool:
@@ -71,6 +81,11 @@ def _begun(row: PageRow, below: Sequence[PageRow], joined: Joined, header: Heade
     taken = not numbered and lead is not None and not row.cells[lead]  # as where a text has lost its merged cells
     covered = list[int]()
     for k, cell in enumerate(row.cells):
+        if k in row.spanned and not _is_unclosed(row):
+            joined.extend(row.cells, [k])
+            fresh.cells[k] = EMPTY
+            covered.append(k)
+            continue
         role = header.roles[k]
         merged = k in spanning or (taken and role in (*LEADING, *ALONGSIDE))
         merged = merged or (role in ("ordinal", *HIERARCHY) and not numbered and role != _leaf(header))
@@ -83,6 +98,18 @@ def _begun(row: PageRow, below: Sequence[PageRow], joined: Joined, header: Heade
             covered.append(k)
     fresh.covered = tuple(covered)
     return fresh
+
+
+def _cover_lead(fresh: JoinedRow, header: Header, others: Sequence[PageRow]) -> None:
+    """A page closes the merged cells that it cuts, and so does a page below. A new row without a lead has that of the
+    merged cell above, more likely than none, where the column has merged cells and every other row a lead."""
+    lead = next((k for k, role in enumerate(header.roles) if role in LEADING), None)
+    if lead is None or lead in fresh.covered or fresh.cells[lead] or sum(map(bool, fresh.cells)) <= _LABELLED:
+        return
+    rows = [row for row in others if sum(map(bool, row.cells)) > _LABELLED]
+    if any(lead in row.covered for row in rows) and all(row.cells[lead] or lead in row.covered for row in rows):
+        fresh.covered = tuple(sorted((*fresh.covered, lead)))
+        fresh.guesses.append(("row.cut-ambiguous", next(cell for cell in fresh.cells if cell).spans()[0]))
 
 
 def _leaf(header: Header) -> str:
