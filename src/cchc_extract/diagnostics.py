@@ -39,10 +39,10 @@ CODES: dict[str, Code] = {
     # source: what a reader repaired on the way to the text
     "source.letter-repaired": Code(
         "info",
-        "a letter of another alphabet was read as Đ or đ",
-        "some fonts draw Ð (eth) and Đ alike; left as it is, no word with it would be recognised",
+        "a letter of another alphabet was read as Đ or Ư",
+        "some fonts draw Ð (eth) and Đ, or Ƣ and Ư, alike; left as it is, no word with it would be recognised",
         "“Ðề án” is read as “Đề án”",
-        "Replace Ð (U+00D0) by Đ (U+0110) in the document.",
+        "Replace Ð (U+00D0) by Đ (U+0110), ƣ (U+01A3) by ư (U+01B0) in the document.",
     ),
     "source.character-lost": Code(
         "error",

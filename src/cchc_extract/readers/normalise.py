@@ -1,7 +1,7 @@
 """Decoded text to the text all stages read: NFC, plain spaces, one kind of line break, nothing invisible.
 
 Offsets are recorded while the text is made, never found again afterwards. Leaves tabs, bullets, private-use signs
-and every visible character as they are, but for one letter that is no letter of Vietnamese (Ð, eth, for Đ).
+and every visible character as they are, but for letters that are none of Vietnamese (Ð, eth, for Đ).
 """
 
 from __future__ import annotations
@@ -28,12 +28,13 @@ _COMPOSED = (
 )
 # The same without what is replaced or taken out: a text of these is in normal form as it stands, as most are.
 _PLAIN = (
-    "\t\n\x20-\x7e\u00a1-\u00ac\u00ae-\u00cf\u00d1-\u00ef\u00f1-\u0188\u018a-\u0255\u0257-\u02ff\u1e00-\u1eff"
+    "\t\n\x20-\x7e\u00a1-\u00ac\u00ae-\u00cf\u00d1-\u00ef\u00f1-\u0188\u018a-\u01a1\u01a4-\u0255\u0257-\u02ff\u1e00-\u1eff"
     "\u2010-\u2027\u2030-\u205e\u2070-\u209f\u20a0-\u20bf\u2190-\u22ff\u2500-\u27bf\ue000-\uf8ff"
 )
 _BREAKS = "\x0b\x85\u2028\u2029"
-# Letters of other alphabets (U+00D0, U+0189, U+00F0, U+0256) that some fonts draw as the Vietnamese ones.
-_ETHS = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
+# Letters of other alphabets (U+00D0, U+0189, U+00F0, U+0256; in PDFs U+01A2, U+01A3) that some fonts draw as the
+# Vietnamese ones: no Vietnamese word has them.
+_TAKEN_FOR = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ", "Ƣ": "Ư", "ƣ": "ư"}
 _LOST = "\ufffd"
 
 
@@ -54,14 +55,14 @@ class Normal(NamedTuple):
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(
         {
-            "same length": f"[{_BLANKS}{_BREAKS}{''.join(_ETHS)}\ud800-\udfff]",
+            "same length": f"[{_BLANKS}{_BREAKS}{''.join(_TAKEN_FOR)}\ud800-\udfff]",
             "break": f"(?<![\n\r\f{_BREAKS}])\f",
             "token": f"(?P<line>\r+\n|\r)|(?P<unseen>[{INVISIBLE}{CONTROLS}]+)"
             f"|(?P<cluster>[^\\s{_MARKS}{INVISIBLE}{CONTROLS}][{_MARKS}]{{1,{_MOST_MARKS}}})",
             "odd": f"[^{_PLAIN}]",
             "foreign": f"[^{_COMPOSED}]",
             "piece": r"\S{1,200}",
-            "repair": f"[{''.join(_ETHS)}{_LOST}\ud800-\udfff]",
+            "repair": f"[{''.join(_TAKEN_FOR)}{_LOST}\ud800-\udfff]",
             "control": f"[{CONTROLS}]",
         }[name]
     )
@@ -86,7 +87,7 @@ def normalise(decoded: str) -> Normal:
     repairs = sorted(
         [(at, code) for code, at in first.items()]
         + [
-            (m.start(), "source.letter-repaired" if m.group() in _ETHS else "source.character-lost")
+            (m.start(), "source.letter-repaired" if m.group() in _TAKEN_FOR else "source.character-lost")
             for m in _pattern("repair").finditer(decoded)
         ]
     )
@@ -102,7 +103,7 @@ def normalise(decoded: str) -> Normal:
 def _same_length() -> dict[int, str]:
     surrogates = dict.fromkeys(range(0xD800, 0xE000), _LOST)  # in a `str` made by a careless program only
     blanks, breaks = ({ord(c): by for c in signs} for signs, by in ((_BLANKS, " "), (_BREAKS, "\n")))
-    return surrogates | blanks | breaks | {ord(c): by for c, by in _ETHS.items()}
+    return surrogates | blanks | breaks | {ord(c): by for c, by in _TAKEN_FOR.items()}
 
 
 def _rewrite(text: str, unseen: list[Span], first: dict[str, int]) -> tuple[str, array[int]]:
