@@ -18,6 +18,10 @@ from cchc_extract.readers.formats import FORMATS, Format
 from cchc_extract.readers.programs import PROGRAMS, debian, lacks
 from cchc_extract.readers.programs import version as program_version
 
+_NAMED = {"PIL": "pillow"}  # packages that are installed by another name than they are imported by
+_BESIDES = {"PIL": "scanned pages of PDF", "numpy": "scanned pages of PDF"}  # what they read within another format
+_SECOND = "pdfplumber"  # no format needs it
+
 
 class Part(NamedTuple):
     """A package or a program. `version` is None where it is missing, `""` where it names none; `lacks` is a part of its
@@ -61,12 +65,18 @@ def examine() -> Health:
 
 def _packages() -> Iterator[Part]:
     for name, extra in dict.fromkeys((name, row.extra) for row in FORMATS for name in row.packages):
-        kinds = ", ".join(row.name.upper() for row in FORMATS if name in row.packages)
-        try:
-            found = version(name)
-        except PackageNotFoundError:
-            found = None
-        yield Part(name, found, f"pip install 'cchc-extract[{extra}]'", kinds, f"{kinds}: not read")
+        kinds = [row.name.upper() for row in FORMATS if name in row.packages]
+        use = ", ".join([*kinds, *filter(None, [_BESIDES.get(name)])])
+        yield Part(name, _version(name), f"pip install 'cchc-extract[{extra}]'", use, f"{use}: not read")
+    loss = f"--pdf-engine {_SECOND} cannot be asked for"
+    yield Part(_SECOND, _version(_SECOND), "pip install 'cchc-extract[pdf]'", "the second engine of PDF", loss)
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(_NAMED.get(name, name))
+    except PackageNotFoundError:
+        return None
 
 
 def _program(name: str) -> Part:

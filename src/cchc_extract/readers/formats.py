@@ -137,6 +137,7 @@ FORMATS: tuple[Format, ...] = (
         signatures=(b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*"),
         module="cchc_extract.readers.scan_file",
         packages=("PIL", "numpy"),
+        programs=("tesseract",),
         extra="ocr",
     ),
     Format(
