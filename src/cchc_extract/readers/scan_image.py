@@ -9,7 +9,7 @@ from math import radians, tan
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image
 
 Grey = np.ndarray[Any, np.dtype[np.uint8]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
@@ -91,11 +91,6 @@ def contrasted(grey: Grey, sharp: int = 90, soft: int = 45) -> Grey:
     values = (np.arange(256) - low) * (WHITE / max(1, high - low))
     shown: Grey = values.clip(0, WHITE).astype(np.uint8)[grey]
     return shown
-
-
-def softened(grey: Grey, pixels: float) -> Grey:
-    """The picture a little out of focus, which takes noise away."""
-    return np.asarray(Image.fromarray(grey).filter(ImageFilter.GaussianBlur(pixels)))
 
 
 def scaled(grey: Grey, factor: float) -> Grey:

@@ -6,7 +6,6 @@ each on lines of its own), since a workbook has no text of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import zip_longest
@@ -16,9 +15,7 @@ from cchc_extract.grammar import Rule, grammar
 from cchc_extract.model.place import SheetPlace
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers.sheets import Block, Sheet, SheetRow, blocks, shown_rows, tables_beside
-from cchc_extract.readers.written import TableRow, Writer
-
-_BREAK = re.compile(r"\r*\n|[\r\f\v\x85\u2028\u2029]")  # all that the normaliser takes for a break
+from cchc_extract.readers.written import BREAK, TableRow, Writer
 
 
 def build(sheets: Iterable[Sheet], form: str, data: bytes, name: str, shown: str) -> SourceDocument:
@@ -78,7 +75,7 @@ def _place(sheet: str, row: SheetRow, column: int) -> SheetPlace:
 
 
 def _lines(cell: str) -> list[str]:
-    parts = (part.replace("\t", " ").strip() for part in _BREAK.split(cell))
+    parts = (part.replace("\t", " ").strip() for part in BREAK.split(cell))
     return [part for part in parts if part]
 
 

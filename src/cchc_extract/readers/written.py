@@ -19,7 +19,7 @@ from cchc_extract.model.source import SourceDocument
 from cchc_extract.model.span import EMPTY, Text, read_words
 from cchc_extract.readers.redecode import right_text
 
-_BREAK = re.compile(r"\r*\n|[\r\f\v\x85\u2028\u2029]")  # what the normaliser takes for a break: no line grows two
+BREAK = re.compile(r"\r*\n|[\r\f\v\x85\u2028\u2029]")  # what the normaliser takes for a break: no line grows two
 
 
 class TableRow(NamedTuple):
@@ -56,7 +56,7 @@ class Writer:
     def line(self, words: str, *places: Place) -> None:
         """Words as they stand on a line, or on more where they hold breaks. `places`: that of the line, or one for each
         of its parts between tabs."""
-        for part in _BREAK.split(words):
+        for part in BREAK.split(words):
             self._lines.append(part)
             self._places.append(places)
 
