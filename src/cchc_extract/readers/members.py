@@ -34,12 +34,13 @@ class Member(NamedTuple):
     content: bytes | ReadError
 
 
-def members(data: bytes, shown: str) -> Iterator[Member]:
-    """The files of an archive in the order of its directory, those of archives in it in their place, one at a time.
+def members(data: bytes, shown: str, most: int = _MOST, most_members: int = _MOST_MEMBERS) -> Iterator[Member]:
+    """The files of an archive in the order of its directory, those of archives in it in their place, one at a time; at
+    most so many bytes and members in all.
 
     Raises ReadError (naming it `shown`) for an archive that cannot be opened, or that holds no file.
     """
-    budget = _Budget()
+    budget = _Budget(most, most_members)
     found = False
     for member in _members(data, shown, "", budget, _DEEPEST):
         found = True
@@ -51,9 +52,9 @@ def members(data: bytes, shown: str) -> Iterator[Member]:
 class _Budget:
     """What may yet be unpacked."""
 
-    def __init__(self) -> None:
-        self.bytes = _MOST
-        self.members = _MOST_MEMBERS
+    def __init__(self, most: int, members: int) -> None:
+        self.bytes = most
+        self.members = self.most_members = members
 
 
 def _members(data: bytes, shown: str, folder: str, budget: _Budget, depth: int) -> Iterator[Member]:
@@ -65,7 +66,7 @@ def _members(data: bytes, shown: str, folder: str, budget: _Budget, depth: int) 
             continue
         budget.members -= 1
         if budget.members < 0:
-            raise ReadError(shown, f"it holds more than {_MOST_MEMBERS} files", "divide it")
+            raise ReadError(shown, f"it holds more than {budget.most_members} files", "divide it")
         path, at = folder + name, f"{shown}/{name}"
         if (fault := _fault(info, name, seen)) is not None:
             yield Member(_spelt(path), _spelt(at), ReadError(_spelt(at), *fault))
