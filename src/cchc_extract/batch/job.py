@@ -67,9 +67,11 @@ def work(job: Job) -> Outcome:
     """The outcome of one document. Raises OtherVersionError, and nothing else."""
     if job.tool != tool():
         raise OtherVersionError(f"a worker has version {tool()}, this run {job.tool}: install the same on both")
-    began, data = perf_counter(), b""
+    began, data = perf_counter(), job.content
     try:
-        data = content_of(job.location) if job.content is None and job.location else job.content or b""
+        if data is None and job.location is not None:
+            data = content_of(job.location)
+        assert data is not None, "a job has a content or a location"
         outcome = _done(data, job)
     except NoDocumentError as error:
         outcome = Outcome("skipped", reason=_reason(error))
@@ -80,7 +82,10 @@ def work(job: Job) -> Outcome:
     except Exception as error:
         outcome = Outcome("failed", "defect", defect(error))
     return outcome._replace(
-        sha256=hash_of(data) if data else None, size=len(data), seconds=perf_counter() - began, memory=_peak()
+        sha256=None if data is None else hash_of(data),
+        size=None if data is None else len(data),
+        seconds=perf_counter() - began,
+        memory=_peak(),
     )
 
 

@@ -14,9 +14,9 @@ import sys
 from contextlib import suppress
 from threading import Thread
 from time import sleep
-from typing import Any, BinaryIO
+from typing import IO
 
-READY = "ready"
+_LENGTH = 8  # bytes that say how long a message is
 _LOOK = 1.0  # seconds between two looks for the parent
 _GRACE = 60.0  # seconds that the parent has to end a call that takes too long, before this process ends itself
 
@@ -27,32 +27,43 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    _answer(READY, answers)
-    while True:
-        try:
-            function, arguments, keywords, seconds = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
+    try:
+        send(b"ready", answers)
+        while True:
+            send(_answer(receive(sys.stdin.buffer)), answers)
+    except (EOFError, BrokenPipeError):
+        os._exit(0)  # there is nobody to tell that standard output is closed
+
+
+def send(data: bytes, to: IO[bytes]) -> None:
+    """Write a message: its length, then its bytes."""
+    to.write(len(data).to_bytes(_LENGTH, "big") + data)
+    to.flush()
+
+
+def receive(where: IO[bytes]) -> bytes:
+    """The next message. Raises EOFError where there is none, or only a piece of one."""
+    head = where.read(_LENGTH)
+    data = where.read(int.from_bytes(head, "big"))
+    if len(head) < _LENGTH or len(data) < int.from_bytes(head, "big"):
+        raise EOFError
+    return data
+
+
+def _answer(request: bytes) -> bytes:
+    """Whether a call has given something back, and that, or what it has raised."""
+    try:
+        function, arguments, keywords, seconds = pickle.loads(request)
         if seconds:
             faulthandler.dump_traceback_later(seconds + _GRACE, exit=True)
-        try:
-            answer = (True, function(*arguments, **keywords))
-        except Exception as error:
-            answer = (False, error)
-        faulthandler.cancel_dump_traceback_later()
-        _answer(answer, answers)
-
-
-def _answer(answer: Any, answers: BinaryIO) -> None:
+        answer = (True, function(*arguments, **keywords))
+    except Exception as error:
+        answer = (False, error)
+    faulthandler.cancel_dump_traceback_later()
     try:
-        data = pickle.dumps(answer)
+        return pickle.dumps(answer)
     except Exception as error:  # what cannot be sent
-        data = pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))
-    try:
-        answers.write(data)
-        answers.flush()
-    except BrokenPipeError:
-        os._exit(1)
+        return pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))
 
 
 def _end_with(parent: int) -> None:

@@ -22,7 +22,7 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any, ParamSpec, TypeVar
 
-from cchc_extract.batch.worker import READY
+from cchc_extract.batch.worker import receive, send
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -30,9 +30,10 @@ _LOOK = 0.1  # seconds between two looks at the workers
 _LOOKS_A_TREE = 10  # looks between two at the programs that a worker has started
 _USED = 0.5  # of the memory that is allowed: a worker that holds so much after a call is replaced
 _LAST_WORDS = 4096
+_END = 1.0  # seconds that a process has to end by itself
 
 
-class CannotStartError(RuntimeError):
+class CannotStartError(BrokenExecutor):
     """No worker can be started: no fault of a call's."""
 
 
@@ -46,7 +47,7 @@ class LocalExecutor(Executor):
         self._folder = Path(mkdtemp(prefix="cchc-extract-", dir=folder))
         self._calls: SimpleQueue[tuple[Future[Any], tuple[Any, ...]] | None] = SimpleQueue()
         self._closed = False
-        self._over = Event()
+        self._all_ended, self._over = Event(), Event()
         self._workers = [_Worker(self._folder / str(number), seconds, memory) for number in range(workers)]
         self._threads = [Thread(target=self._serve, args=(worker,), daemon=True) for worker in self._workers]
         self._watch = Thread(target=self._guard, daemon=True)
@@ -65,8 +66,8 @@ class LocalExecutor(Executor):
         """As the protocol has it: calls that have begun are finished."""
         self._closed = True
         while cancel_futures and not self._calls.empty():
-            if (call := self._calls.get()) is not None:
-                call[0].cancel()
+            if (call := self._calls.get()) is not None and call[0].cancel():
+                call[0].set_running_or_notify_cancel()  # whoever waits for it
         for _ in self._threads:
             self._calls.put(None)
         if wait:
@@ -75,18 +76,21 @@ class LocalExecutor(Executor):
             Thread(target=self._join, daemon=True).start()
 
     def kill(self) -> None:
-        """End every worker at once; their calls fail."""
-        self._closed = True
-        for worker in self._workers:
-            worker.end(BrokenExecutor("it was stopped"))
-        self.shutdown(cancel_futures=True)
+        """End every worker at once; their calls fail, those that wait are cancelled."""
+        self.shutdown(wait=False, cancel_futures=True)
+        while any(thread.is_alive() for thread in self._threads):  # one may have begun meanwhile
+            for worker in self._workers:
+                worker.end(BrokenExecutor("it was stopped"))
+            self._over.wait(_LOOK)
+        self._over.wait()
 
     def _join(self) -> None:
         for thread in self._threads:
             thread.join()
-        self._over.set()
+        self._all_ended.set()
         self._watch.join()
         shutil.rmtree(self._folder, ignore_errors=True)
+        self._over.set()
 
     def _serve(self, worker: _Worker) -> None:
         while (call := self._calls.get()) is not None:
@@ -101,7 +105,7 @@ class LocalExecutor(Executor):
 
     def _guard(self) -> None:
         looks = 0
-        while not self._over.wait(_LOOK):
+        while not self._all_ended.wait(_LOOK):
             looks += 1
             for worker in self._workers:
                 worker.look(tree=looks % _LOOKS_A_TREE == 0)
@@ -128,10 +132,9 @@ class _Worker:
         self._verdict = None
         self._until = monotonic() + (self._seconds or float("inf"))
         try:
-            process.stdin.write(data)
-            process.stdin.flush()
-            right, answer = pickle.load(process.stdout)
-        except (EOFError, OSError, pickle.UnpicklingError):
+            send(data, process.stdin)
+            right, answer = pickle.loads(receive(process.stdout))
+        except (EOFError, OSError):
             self._rest()
             raise self._lost(process) from None
         self._rest()
@@ -176,7 +179,7 @@ class _Worker:
     def _start(self) -> subprocess.Popen[bytes]:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._grown = False
-        paths = os.pathsep.join(path for path in sys.path if path)  # what is imported here is imported there
+        paths = os.pathsep.join(map(os.path.abspath, sys.path))  # what is imported here is imported there
         with self._words.open("wb") as words:
             self._process = process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "cchc_extract.batch.worker"],
@@ -187,15 +190,17 @@ class _Worker:
             )
         assert process.stdout is not None
         try:
-            if pickle.load(process.stdout) == READY:
-                return process
-        except (EOFError, pickle.UnpicklingError):
+            receive(process.stdout)
+        except EOFError:
             pass
-        self.end(CannotStartError())
+        else:
+            return process
         raise CannotStartError(f"no worker can be started: {self._lost(process)}")
 
     def _lost(self, process: subprocess.Popen[bytes]) -> BaseException:
         """Why a process is gone. What it has left is removed."""
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_END)  # it has closed its output, and may be about to end
         _kill(process.pid)
         code = process.wait()
         words = self._words.read_bytes()[-_LAST_WORDS:].decode("utf-8", "replace").split("\n")
