@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from cchc_extract.diagnostics import CODES
+from cchc_extract.writers.archive import ARCHIVE_OUTPUTS
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "src" / "cchc_extract"
@@ -40,10 +41,12 @@ THIRD_PARTY = {
     },
     "pdfplumber": {"readers/plumber.py"},
     "numpy": {f"readers/scan_{part}.py" for part in ("image", "page", "reading", "rules", "strokes")},
+    "duckdb": {f"writers/{module}.py" for module in ("spool", "archive_parquet", "archive_duckdb")},
+    "xlsxwriter": {"writers/archive_xlsx.py"},
     "PIL": {f"readers/scan_{part}.py" for part in ("file", "image", "page")},
 }
 NAMED = {"pillow": "PIL"}  # packages that are imported by another name
-EXTRAS = ("xlsx", "html", "pdf", "ocr")  # what only a format needs
+EXTRAS = ("xlsx", "html", "pdf", "ocr", "tables", "sheet")  # what only a format or an output needs
 
 
 @cache
@@ -151,7 +154,7 @@ def test_packages_from_elsewhere_are_loaded_only_where_they_belong() -> None:
 def test_only_the_edges_do_io() -> None:
     edges = {
         *("readers/read.py", "readers/programs.py", "writers/output.py", "cli.py", "messages.py", "batch.py"),
-        *("__main__.py", "grammar/load.py"),
+        *("__main__.py", "grammar/load.py", "writers/begun.py"),
     }
     in_memory = {
         "readers/archive.py",
@@ -160,6 +163,8 @@ def test_only_the_edges_do_io() -> None:
         "readers/xls.py",
         "readers/xlsx.py",
     }  # bytes that a library wants as a file
+    growing = {"archive", "spool", *(f"archive_{name}" for name in ARCHIVE_OUTPUTS)}  # name files, which `begun` makes
+    in_memory |= {f"writers/{module}.py" for module in growing}
     files = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "getenv"}
     for where, call in calls({"open", "print", "input"}, files):
         assert where in {*edges, *in_memory}, f"{where}:{call.lineno}"
