@@ -29,7 +29,8 @@ every Parquet file. Printed from `writers/tables.py` by `python -m tests.tables`
 
 Rows stand in the order of the input. Keys are the same in every run and on every machine: `document_id` follows from
 the file's path, `task_id` from that and the task's id. A `document_id` or `task_id` in another table is always there in
-`documents` or `tasks`. `archive.duckdb` declares what is never null, has these meanings as comments, and declares the keys.
+`documents` or `tasks`. `archive.duckdb` declares what is never null and has these meanings as comments; of the keys it
+declares that of `documents` alone, since indexes of all would make it several times as large (a test holds the others).
 
 Spans count as in the records: code points of the decoded source, or of the text as read in a format that has none.
 """

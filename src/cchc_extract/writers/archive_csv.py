@@ -41,10 +41,10 @@ class Sheet:
         """Write a row a task."""
         if result is None:
             return
+        rows = [[harmless(value) for value in row] for row in task_rows(entry, result, self._rows)]
+        self._rows += len(rows)
         with writing(self._begun.folder / _NAME):
-            for row in task_rows(entry, result, self._rows):
-                self._writer.writerow(map(harmless, row))
-                self._rows += 1
+            self._writer.writerows(rows)
 
     def finish(self) -> list[Path]:
         """Put the file in its place."""

@@ -29,8 +29,9 @@ class JsonLines:
     def add(self, entry: Entry, result: dict[str, Any] | None) -> None:
         """Write the result's line."""
         if result is not None:
+            line = _encode(result) + "\n"
             with writing(self._begun.folder / _NAME):
-                self._file.write(_encode(result) + "\n")
+                self._file.write(line)
 
     def finish(self) -> list[Path]:
         """Put the file in its place."""

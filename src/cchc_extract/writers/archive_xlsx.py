@@ -50,9 +50,11 @@ class Workbook:
 
     def add(self, entry: Entry, result: dict[str, Any] | None) -> None:
         """Write a row a task, and one for the document."""
+        document = document_row(entry, result, self._documents.count + 1)
+        tasks = [] if result is None else list(task_rows(entry, result, self._tasks.count))
         with writing(self._folder / _NAME):
-            self._documents.write(document_row(entry, result, self._documents.count + 1))
-            for row in task_rows(entry, result, self._tasks.count) if result is not None else ():
+            self._documents.write(document)
+            for row in tasks:
                 self._tasks.write(row)
 
     def finish(self) -> list[Path]:

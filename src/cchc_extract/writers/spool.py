@@ -37,9 +37,9 @@ class Spool:
     def add(self, entry: Entry, result: dict[str, Any] | None) -> None:
         """Write the entry's rows."""
         self._count += 1
+        lines = [(table, _encode(row) + "\n") for table, row in rows(entry, self._count, result)]
         with writing(self.begun.folder):
-            for table, row in rows(entry, self._count, result):
-                line = _encode(row) + "\n"
+            for table, line in lines:
                 self._files[table].write(line)
                 if len(line) * 4 > self._longest[table]:
                     self._longest[table] = len(line) * 4
