@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from cchc_extract.writers import spool
 from cchc_extract.writers.archive import ARCHIVE_OUTPUTS, Entry
 from cchc_extract.writers.table_rows import document_id, rows
 from cchc_extract.writers.tables import BY_NAME, TABLES, TABLES_VERSION
@@ -183,6 +184,25 @@ def test_a_recognised_document_keeps_its_doubts(tmp_path: Path) -> None:
     assert (row["confidence"], row["page"], row["place"]) == (0.41, 4, "trang 4")
     party = next(row for table, row in found if table == "parties")
     assert (party["confidence"], party["page"], party["pieces"]) == (0.41, 4, [[1, 2], [4, 6]])
+
+
+@pytest.mark.parametrize("name", ["duckdb", "parquet"])
+def test_rows_that_are_loaded_in_parts_are_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, base: duckdb.DuckDBPyConnection, name: str
+) -> None:
+    monkeypatch.setattr(spool, "_GROWN", 50_000)
+    loads: list[int] = []
+    load = spool.Spool.load
+    monkeypatch.setattr(spool.Spool, "load", lambda self: (loads.append(1), load(self))[1])
+    output = ARCHIVE_OUTPUTS[name].open(tmp_path)
+    for entry, result in ENTRIES:
+        output.add(entry, result)
+    written = output.finish()
+    assert len(loads) > 5
+    with duckdb.connect(":memory:" if name == "parquet" else str(written[0]), read_only=name == "duckdb") as fresh:
+        for table in TABLES:
+            where = f"'{tmp_path}/parquet/{table.name}.parquet'" if name == "parquet" else table.name
+            assert read(fresh, f"FROM {where}") == read(base, f"FROM {table.name}")
 
 
 # The pages

@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 
 from cchc_extract.writers.output import writing
-from cchc_extract.writers.spool import VERSIONS, Spool, quoted
-from cchc_extract.writers.tables import TABLES
+from cchc_extract.writers.spool import Spool, quoted
+from cchc_extract.writers.tables import TABLES, TABLES_VERSION
 
 _ROWS = 20_000  # a group of rows is held in memory as it is written
 
@@ -23,11 +23,15 @@ class Parquet(Spool):
     """The growing tables."""
 
     def finish(self) -> list[Path]:
-        """Write the files and put them in their place."""
-        versions = ", ".join(f"{name}: {quoted(version)}" for name, version in VERSIONS.items())
-        options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS}, KV_METADATA {{{versions}}}"
-        with writing(self.begun.folder / "parquet", duckdb.Error), self.database(":memory:") as base:
+        """Load what is left, write the files and put them in their place."""
+        self.load()
+        version = f"KV_METADATA {{tables: {quoted(TABLES_VERSION)}}}"
+        options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS}, {version}"
+        with writing(self.begun.folder / "parquet", duckdb.Error), self.base() as base:
             for table in TABLES:
-                file = quoted(str(self.begun.path(f"{table.name}.parquet")))
-                base.execute(f"COPY ({self.select(table)}) TO {file} ({options})")
-        return self.begun.place({f"{table.name}.parquet": f"parquet/{table.name}.parquet" for table in TABLES})
+                base.execute(f"COPY {table.name} TO {quoted(str(self.begun.path(_named(table.name))))} ({options})")
+        return self.begun.place({_named(table.name): f"parquet/{_named(table.name)}" for table in TABLES})
+
+
+def _named(table: str) -> str:
+    return f"{table}.parquet"
