@@ -320,6 +320,18 @@ def test_the_workbook_is_read_back_with_days_and_numbers(tmp_path: Path) -> None
     assert states["hop-thu/anh.bin"] == ("Không phải văn bản", "it is no document")
 
 
+def test_a_row_is_as_high_as_its_longest_cell(tmp_path: Path) -> None:
+    columns = TASK_COLUMNS[9:11]
+    wide = columns[0].width
+    assert archive_xlsx.height(["một dòng", date(2026, 1, 1)], columns) == 15
+    assert archive_xlsx.height(["x" * wide * 2, None], columns) == 45
+    assert archive_xlsx.height(["X" * wide * 2, 7], columns) == 45
+    assert archive_xlsx.height(["một\nhai\nba", "bốn"], columns) == 45
+    assert archive_xlsx.height(["x\n" * 1000, None], columns) == 409
+    (file,) = write("xlsx", tmp_path, [odd(task="một\nhai\nba\nbốn\nnăm\nsáu\nbảy\ntám\nchín\nmười")[0]])
+    assert openpyxl.load_workbook(file)["Nhiệm vụ"].row_dimensions[2].height == 150
+
+
 def test_the_list_of_documents_has_them_all() -> None:
     named = [
         dict(zip([column.heading for column in DOCUMENT_COLUMNS], document_row(entry, result, n), strict=True))

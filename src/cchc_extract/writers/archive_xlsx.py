@@ -24,7 +24,10 @@ from cchc_extract.writers.tracking import DOCUMENT_COLUMNS, TASK_COLUMNS, Column
 
 _NAME = "tracking.xlsx"
 _ROWS = 1_048_575  # that a sheet holds below its heading
+_SIZED = 20_000  # rows that are given a height: the library keeps all heights in memory
 _FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a day that never was
+_LINE, _HIGHEST = 15, 409  # points; a row cannot be higher
+_SMALL, _CAPITAL = 1.0, 1.3  # width of a letter, in figures of the usual font
 _MOST = 10**15  # Excel's numbers have fifteen figures
 _MADE = datetime(2000, 1, 1)  # the workbook's own time: the same input gives the same bytes
 
@@ -71,6 +74,19 @@ class Workbook:
         self._begun.abandon()
 
 
+def height(row: Sequence[Value], columns: Sequence[Column]) -> float:
+    """About as high as its longest cell, in points: not every program finds that out for itself."""
+    lines = max(_lines(value, column.width) for value, column in zip(row, columns, strict=True))
+    return min(lines * _LINE, _HIGHEST)
+
+
+def _lines(value: Value, width: int) -> int:
+    if not isinstance(value, str):
+        return 1
+    wide = _CAPITAL if value.isupper() else _SMALL
+    return sum(1 + int(len(line) * wide / width) for line in value.split("\n"))
+
+
 class _Sheets:
     """Rows of one kind: a sheet, and further ones where it is full."""
 
@@ -78,7 +94,8 @@ class _Sheets:
         self._book, self._name, self._columns = book, name, columns
         self._number = 0
         self.count = 0
-        usual = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
+        font = {"font_name": "Times New Roman", "font_size": 11}  # the font of official documents
+        usual = {**font, "text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
         self._words = book.add_format(usual)
         self._day = book.add_format({**usual, "num_format": "dd/mm/yyyy"})
         self._sum = book.add_format({**usual, "num_format": "#,##0"})
@@ -94,6 +111,8 @@ class _Sheets:
         self.count += 1
         for column, value in enumerate(row):
             self._cell(column, value)
+        if self._row <= _SIZED:
+            self._sheet.set_row(self._row, height(row, self._columns))
 
     def close(self) -> None:
         """The sheet is full, or the last: its filter knows how far it goes."""
@@ -110,6 +129,7 @@ class _Sheets:
         self._sheet.set_paper(8)  # A3
         self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(0)
+        self._sheet.set_row(0, height([column.heading.upper() for column in self._columns], self._columns))
         for number, column in enumerate(self._columns):
             self._sheet.set_column(number, number, column.width)
             self._sheet.write_string(0, number, column.heading, self._head)

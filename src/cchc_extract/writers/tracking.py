@@ -165,7 +165,7 @@ TASK_COLUMNS: tuple[Column, ...] = (
     Column("Số, ký hiệu", 16, _document("number")),
     Column("Cơ quan ban hành", 20, _document("issuer")),
     Column("Ngày ban hành", 12, lambda found: _issued(found.result)),
-    Column("Phụ lục", 16, _annex),
+    Column("Phụ lục", 22, _annex),
     Column("Mục", 24, _section),
     Column("TT trong văn bản", 9, _field("ordinal")),
     Column("Mục tiêu", 30, _field("objective")),
