@@ -27,7 +27,7 @@ _ROWS = 1_048_575  # that a sheet holds below its heading
 _SIZED = 20_000  # rows that are given a height: the library keeps all heights in memory
 _FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a day that never was
 _LINE, _HIGHEST = 15, 409  # points; a row cannot be higher
-_SMALL, _CAPITAL = 1.0, 1.3  # width of a letter, in figures of the usual font
+_SMALL, _CAPITAL = 0.9, 1.2  # width of a letter, in figures of the usual font
 _MOST = 10**15  # Excel's numbers have fifteen figures
 _MADE = datetime(2000, 1, 1)  # the workbook's own time: the same input gives the same bytes
 

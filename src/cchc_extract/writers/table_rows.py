@@ -15,6 +15,7 @@ from cchc_extract.writers.whereabouts import Whereabouts, hull, shown
 
 Row = dict[str, Any]
 _MOST_MONEY = 10**17
+_MOST_REAL = 10**308  # what is more, or no number at all, is null
 _FACTS = ("kind", "type", "number", "issuer", "place", "issued")
 _MORE_FACTS = ("title", "year", "province", "signer", "signer_title")
 _COUNTS = (
@@ -161,11 +162,8 @@ def _day(issued: str | None) -> str | None:
 
 
 def _real(value: float | None) -> float | None:
-    try:
-        return None if value is None else float(value)
-    except OverflowError:
-        return None
+    return None if value is None or not -_MOST_REAL <= value <= _MOST_REAL else float(value)
 
 
 def _money(amount: float | None) -> float | None:
-    return None if amount is None or abs(amount) >= _MOST_MONEY else amount
+    return None if amount is None or not -_MOST_MONEY < amount < _MOST_MONEY else amount
