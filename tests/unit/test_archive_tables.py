@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cchc_extract.writers import spool
 from cchc_extract.writers.archive import ARCHIVE_OUTPUTS, Entry
@@ -203,6 +206,22 @@ def test_rows_that_are_loaded_in_parts_are_the_same(
         for table in TABLES:
             where = f"'{tmp_path}/parquet/{table.name}.parquet'" if name == "parquet" else table.name
             assert read(fresh, f"FROM {where}") == read(base, f"FROM {table.name}")
+
+
+@settings(max_examples=10)
+@given(texts=st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=1, max_size=40))
+def test_any_words_come_back_as_they_are(texts: list[str]) -> None:
+    entry, result = next(each for each in ENTRIES if each[1] and each[1]["tasks"])
+    assert result
+    model = result["tasks"][0]
+    tasks = [{**model, "id": str(n), "task": text, "cells": {"task": text}} for n, text in enumerate(texts)]
+    with TemporaryDirectory() as folder:
+        output = ARCHIVE_OUTPUTS["duckdb"].open(Path(folder))
+        output.add(entry, {**result, "tasks": tasks})
+        (file,) = output.finish()
+        with duckdb.connect(str(file), read_only=True) as fresh:
+            found = fresh.execute("SELECT task, cells['task'] FROM tasks").fetchall()
+    assert found == [(text, text) for text in texts]
 
 
 # The pages
