@@ -16,7 +16,7 @@ from cchc_extract.writers.whereabouts import Whereabouts, hull, shown
 
 Value = str | int | float | date | None
 
-LONG_SIGN = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"  # between the steps of a path
+_STEP = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "  # between the headings of a path
 _DEADLINES = {
     "date": "Ngày", "month": "Tháng", "quarter": "Quý", "half": "Nửa năm", "year": "Năm",
     "relative": "Kể từ một mốc", "duration": "Số ngày", "recurring": "Định kỳ", "ongoing": "Thường xuyên",
@@ -109,7 +109,7 @@ def _annex(found: Found) -> Value:
 
 
 def _section(found: Found) -> Value:
-    return f" {LONG_SIGN} ".join(filter(None, map(labelled, found.task["section"]))) or None
+    return _STEP.join(filter(None, map(labelled, found.task["section"]))) or None
 
 
 def _time(found: Found) -> Value:
