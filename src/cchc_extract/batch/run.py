@@ -315,13 +315,14 @@ class _Run:
             if self._journal.output(row.name) != state or not all((self._out / file).exists() for file in row.files)
         ]
         outputs: list[Output] = []
+        if old:
+            self._progress.say(f"writing {', '.join(file for row in old for file in row.files)}")
         try:
             outputs += (row.open(self._out) for row in old)
             for path, kept in self._rows() if old else ():
                 assert kept.state != "archive"
                 entry = Entry(path, kept.state, kept.reason, kept.format, kept.sha256, kept.size, kept.pages)
-                name = kept.member or path.rpartition("/")[2]
-                result = json.loads(named(unpack(self._result(kept)), name)) if kept.state == "done" else None
+                result = json.loads(named(unpack(self._result(kept)), path)) if kept.state == "done" else None
                 for output in outputs:
                     output.add(entry, result)
             for output in outputs:
