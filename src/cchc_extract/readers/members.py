@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from posixpath import basename, normpath
 from stat import S_ISLNK
 from typing import NamedTuple
-from unicodedata import category
+from unicodedata import category, normalize
 from zipfile import ZipInfo
 from zlib import crc32
 
@@ -95,7 +95,7 @@ def _is_litter(name: str) -> bool:
 
 
 def _name(info: ZipInfo) -> str:
-    """A member's path in its plainest form, `""` for a folder. Some write the strokes between folders as Windows does."""
+    """A member's path in its plainest form, `""` for a folder. Windows parts folders by other strokes."""
     name = _spelt(_told_name(info)).replace("\\", "/")
     if name.endswith("/"):
         return ""
@@ -109,7 +109,7 @@ def _told_name(info: ZipInfo) -> str:
         return info.filename
     raw = info.orig_filename.encode("cp437")
     try:
-        return _unicode_path(info.extra, crc32(raw)) or decode(raw, "")[0]
+        return _unicode_path(info.extra, crc32(raw)) or normalize("NFC", decode(raw, "")[0])  # Windows' has tones apart
     except ReadError:  # no Vietnamese in any encoding
         return info.filename
 
