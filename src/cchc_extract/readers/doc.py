@@ -6,6 +6,7 @@ the numbers of lists and the merging of cells; by catdoc as text. The last two s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
@@ -16,8 +17,7 @@ from cchc_extract.readers import antiword, office, text
 from cchc_extract.readers.programs import installed, needed, run
 
 _SECONDS = 60
-_COUNTS = "catdoc"  # reads to the end of every file, so that others are measured by it
-_MOST = 0.8  # of the characters; catdoc writes fields and headers too
+_LAST_PART = 5  # a fifth of its lines
 _FILE = "document.doc"
 _LOST = "source.structure-lost"
 _WORD_97, _WORD_6 = b"\xec\xa5", b"\xdc\xa5"  # what the stream of the text begins with
@@ -33,33 +33,14 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
     there = [program for program in _READERS if installed([program])]
     if not there:
         raise needed(shown, "DOC", list(_READERS))
-    failure, found = None, list[SourceDocument]()
+    failure: ReadError | None = None
     for program in there:
         try:
-            found.append(_READERS[program](data, name, shown))
+            return _READERS[program](data, name, shown)
         except ReadError as error:
             failure = failure or error
-        else:
-            if program == _COUNTS or _is_whole(found[-1], data, shown):
-                return found[-1]
-    if found:
-        return max(found, key=_visible)
     assert failure
     raise failure
-
-
-def _is_whole(found: SourceDocument, data: bytes, shown: str) -> bool:
-    """Whether a program has read to the end, by the count of what catdoc sees: antiword stops within some files."""
-    if not installed([_COUNTS]):
-        return True
-    try:
-        return _visible(found) >= _MOST * _visible(_by_catdoc(data, "", shown))
-    except ReadError:
-        return True
-
-
-def _visible(document: SourceDocument) -> int:
-    return sum(map(len, document.text.split()))
 
 
 def _text_stream(data: bytes) -> int:
@@ -83,7 +64,21 @@ def _by_antiword(data: bytes, name: str, shown: str) -> SourceDocument:
     found = writer.document("doc", data, name, first=[_LOST])
     if not found.text.strip():
         raise ReadError(shown, "it holds no text", "if it holds pictures of pages, recognise their text (OCR) first")
+    if installed(["catdoc"]) and not _reaches_end(found.text, _by_catdoc(data, name, shown).text):
+        raise ReadError(shown, "antiword stops within it", "open it in its program and save it as DOCX, and give that")
     return replace(found, grids=tuple(replace(grid, unmerged=True) for grid in found.grids))
+
+
+def _reaches_end(text: str, whole: str) -> bool:
+    """Whether a text has the last lines of the whole: antiword stops within some files, where catdoc does not. No count
+    tells it: catdoc writes deleted words too, and what fields and headers are made of."""
+    lines = [letters for line in re.split(r"[\t\n]|  ", whole) if (letters := _letters(line))]
+    last, read = lines[-max(len(lines) // _LAST_PART, 1) :], _letters(text)
+    return 2 * sum(len(line) for line in last if line in read) >= sum(map(len, last))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _by_catdoc(data: bytes, name: str, shown: str) -> SourceDocument:

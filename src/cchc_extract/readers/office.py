@@ -22,16 +22,18 @@ _SETTINGS = (
     ("Writer/Content/Update", "Link", "0"),
     ("Writer/Content/Update", "Field", "false"),
 )
-# A field for today's date is filled in anew by LibreOffice. By another name it keeps what it showed when it was saved.
-# `{\*\fldinst {\f0 DATE \\@ "dd/MM/yyyy"}}`
-_CLOCK = re.compile(rb"(\\fldinst\b(?:\s|\{|\\[a-z]+-?\d*)*+)(DATE|TIME)\b", re.IGNORECASE)
+_BEGIN = b"{\\rtf"
+# LibreOffice fills in fields anew: with the day, its own name of the file, an error. By another name one keeps what it
+# showed when it was saved. Those of forms have nothing saved. `{\*\fldinst {\f0 DATE \\@ "dd/MM/yyyy"}}`
+_FIELD = re.compile(rb"(\\fldinst\b(?:\s|\{|\\[a-z]+-?\d*){0,40}+)(?!FORM|EQ\b)(?=[A-Z])", re.IGNORECASE)
 
 
 def read(data: bytes, name: str, shown: str) -> SourceDocument:
     """A document from an RTF file. Raises ReadError (naming it `shown`) for what cannot be read."""
     if not installed([LIBREOFFICE]):
         raise needed(shown, "RTF", [LIBREOFFICE])
-    return converted(_CLOCK.sub(rb"\1SAVED\2", data), "Rich Text Format", shown, ("rtf", data, name))
+    given = _FIELD.sub(rb"\1SAVED", data[max(data.find(_BEGIN), 0) :])  # a mark or blanks may stand before it
+    return converted(given, "Rich Text Format", shown, ("rtf", data, name))
 
 
 def converted(given: bytes, filter_name: str, shown: str, file: tuple[str, bytes, str]) -> SourceDocument:
@@ -50,7 +52,7 @@ def converted(given: bytes, filter_name: str, shown: str, file: tuple[str, bytes
         seconds=_SECONDS,
         result="out/document.docx",
     )
-    return docx.read_word(word, shown, file, clock=False)
+    return docx.read_word(word, shown, file, saved=False)
 
 
 def _settings() -> bytes:
