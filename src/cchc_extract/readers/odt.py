@@ -26,6 +26,8 @@ _AROUND = {TEXT + name for name in ("section", "list-header", "list-item", "inde
 _AROUND |= {TEXT + f"{name}-index" for name in ("user", "alphabetical", "table", "object", "illustration")}
 _AROUND |= {TEXT + "table-of-content", TEXT + "bibliography", TEXT + "numbered-paragraph"}
 
+_OBJECTS = (DRAW + "object", DRAW + "object-ole")  # another document put in whole, a sheet, a diagram
+
 
 @held()
 def read(data: bytes, name: str, shown: str) -> SourceDocument:
@@ -38,10 +40,15 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
         flow = Flow(_OpenDocument(OdtStyles(content, styles)), body)
     except RecursionError:
         raise ReadError(shown, "its parts are nested too deep", "open it in its program and save it again") from None
-    document = flow.writer.document("odt", data, name)
+    leaves_out = any(next(body.iter(tag), None) is not None for tag in _OBJECTS)
+    document = flow.writer.document("odt", data, name, first=["source.object-left-out"] if leaves_out else [])
     if not document.text.strip():
         raise ReadError(shown, "it holds no text", "if it holds pictures of pages, recognise their text (OCR) first")
     return document
+
+
+def _is_hidden(section: Element) -> bool:
+    return section.get(TEXT + "display") == "none" or section.get(TEXT + "is-hidden") == "true"
 
 
 class _OpenDocument:
@@ -70,7 +77,7 @@ class _OpenDocument:
                 yield from self._blocks(child, self._numbering.begin(child, inside))
             elif child.tag == self.table:
                 yield read_layout(child, self._styles)
-            elif child.tag in _AROUND and child.get(TEXT + "display") != "none":
+            elif child.tag in _AROUND and not _is_hidden(child):
                 yield from self._blocks(child, inside if child.tag != TEXT + "section" else None)
             elif child.tag.startswith(DRAW):
                 for box in boxes_in(child):
