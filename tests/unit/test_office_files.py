@@ -280,11 +280,13 @@ def test_antiword_gives_way_where_it_stops_within_the_file(only: object, monkeyp
 
 def test_what_only_catdoc_counts_does_not_tell_that_antiword_stops() -> None:
     """Deleted words, and what fields are made of: `FILENAME \\p`."""
-    lines = [f"Nhiệm vụ {number}\tSở Nội vụ {number}" for number in range(50)]
+    lines = [f"Nhiệm vụ {number} của kế hoạch\tSở Nội vụ {number}" for number in range(50)]
     seen = [f"{line}  HYPERLINK \\l _Toc{number} " if number % 3 else line for number, line in enumerate(lines)]
     deleted = ["đoạn này đã bị xóa khỏi dự thảo"] * 40
     assert doc._reaches_end("\n".join(lines), "\n".join([*deleted, *seen]))
+    assert doc._reaches_end("\n".join(lines), "\n".join([*seen, "Trang  PAGE 2", "chữ trong khung và đầu trang" * 5]))
     assert not doc._reaches_end("\n".join(lines[:35]), "\n".join(seen))
+    assert not doc._reaches_end("", "\n".join(seen)) and doc._reaches_end("", "")
 
 
 # --- what antiword writes ---------------------------------------------------------------------------------------------
@@ -333,6 +335,13 @@ def test_docbook_and_text_together_give_lines_and_cells() -> None:
     assert [line for line in outside if line] == [
         *("ỦY BAN NHÂN DÂN", "TỈNH AN PHÚ", "Mục", "Một¹ hai", "- ba", "bốn", "cuối", "¹ ghi chú thứ nhất"),
     ]
+
+
+def test_text_boxes_behind_the_notes_are_no_notes() -> None:
+    rule = "-" * 23
+    book = BOOK.replace("<para>cuối</para>", f"<para>cuối</para><para>\n{rule}trong khung\n</para>")
+    found = antiword.write(book.encode(), f"{TEXT}\n{rule}\ntrong khung\n", "a.doc").document("doc", b"", "a.doc")
+    assert [line for line in found.text.split("\n") if line][-3:] == ["cuối", "trong khung", "¹ ghi chú thứ nhất"]
 
 
 def test_docbook_that_is_cut_off_is_refused() -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
+from itertools import accumulate
 
 from cchc_extract.errors import ReadError
 from cchc_extract.model.source import SourceDocument
@@ -17,7 +18,8 @@ from cchc_extract.readers import antiword, office, text
 from cchc_extract.readers.programs import installed, needed, run
 
 _SECONDS = 60
-_LAST_PART = 5  # a fifth of its lines
+_TELLING = 12  # letters of a line that hardly stands twice
+_REST = 0.25  # of a text may be headers, footers and text boxes
 _FILE = "document.doc"
 _LOST = "source.structure-lost"
 _WORD_97, _WORD_6 = b"\xec\xa5", b"\xdc\xa5"  # what the stream of the text begins with
@@ -70,11 +72,12 @@ def _by_antiword(data: bytes, name: str, shown: str) -> SourceDocument:
 
 
 def _reaches_end(text: str, whole: str) -> bool:
-    """Whether a text has the last lines of the whole: antiword stops within some files, where catdoc does not. No count
-    tells it: catdoc writes deleted words too, and what fields and headers are made of."""
-    lines = [letters for line in re.split(r"[\t\n]|  ", whole) if (letters := _letters(line))]
-    last, read = lines[-max(len(lines) // _LAST_PART, 1) :], _letters(text)
-    return 2 * sum(len(line) for line in last if line in read) >= sum(map(len, last))
+    """Whether a text goes on to where the whole ends, or nearly: antiword stops within some files. No count tells it:
+    catdoc writes deleted words too, and what fields, headers and text boxes are made of, the last two at the end."""
+    read, lines = _letters(text), [_letters(line) for line in re.split(r"[\t\n]|  ", whole)]
+    ends = list(accumulate(map(len, lines)))
+    known = (end for line, end in zip(lines, ends, strict=True) if len(line) >= _TELLING and line in read)
+    return (1 - _REST) * ends[-1] <= max(known, default=0)
 
 
 def _letters(text: str) -> str:
