@@ -152,6 +152,21 @@ def test_a_field_of_an_rtf_file_keeps_what_it_showed(code: str) -> None:
 
 
 @needs("LibreOffice")
+def test_a_field_that_holds_a_shape_keeps_it() -> None:
+    box = "{\\shp{\\*\\shpinst{\\sp{\\sn shapeType}{\\sv 202}}{\\shptxt Trong khung\\par}}}"
+    data = rtf("{\\field{\\*\\fldinst SHAPE }{\\fldrslt", box, "}}Có khung.\\par ")
+    assert read(data, "a.rtf").text.split("\n") == ["Có khung.", "Trong khung"]
+
+
+@needs("LibreOffice")
+def test_a_number_of_the_old_kind_is_the_one_that_is_seen() -> None:
+    counted = "{\\*\\pn\\pnlvlbody\\pnucrm\\pnstart1{\\pntxta .}}"
+    bullet = "{\\pntext\\f0\\'B7\\tab}{\\*\\pn\\pnlvlblt\\pnf0{\\pntxtb\\'B7}}"
+    data = rtf("{\\pntext\\f0 II.\\tab}", counted, "Nhiệm vụ\\par ", bullet, "Một\\par \\pard Hai\\par ")
+    assert read(data, "a.rtf").text == "II. Nhiệm vụ\n· Một\nHai"
+
+
+@needs("LibreOffice")
 def test_what_stands_before_an_rtf_file_is_passed_over() -> None:
     assert read(b"\xef\xbb\xbf\r\n " + rtf("Một\\par "), "a.rtf").text == "Một"
 

@@ -27,6 +27,7 @@ _SIGNS = {
     W + "ptab": "\t",
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
+    W + "softHyphen": "\u00ad",  # unseen, but where TCVN3 was taken for Latin-1: there it is ư
 }
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 _FIELD, _FIELD_TYPE, _SYMBOL, _BREAK = W + "fldChar", W + "fldCharType", W + "sym", W + "br"
