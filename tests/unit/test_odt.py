@@ -311,3 +311,11 @@ def test_a_section_hidden_by_a_condition_is_out() -> None:
 def test_what_is_put_in_as_an_object_is_left_out_and_said(tag: str) -> None:
     found = document(p("Một.", f"<draw:frame><draw:{tag}/><draw:image/></draw:frame>"))
     assert (found.text, [code for code, _ in found.repairs]) == ("Một.", ["source.object-left-out"])
+
+
+def test_what_is_repeated_is_bounded_in_all() -> None:
+    """A hundred rows of this kind, or one in another, were nine million cells."""
+    many = row(cell("nhiệm vụ", repeated=99), about='table:number-rows-repeated="999999"')
+    assert len(document(*[table(many)] * 20).text) < 2_000_000
+    nested = table(row(cell(table(many), repeated=99), about='table:number-rows-repeated="999999"'))
+    assert len(document(nested).text) < 2_000_000

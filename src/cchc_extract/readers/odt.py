@@ -16,7 +16,7 @@ from cchc_extract.readers.flow import Flow, Layout, Note, Paragraph, sign_of
 from cchc_extract.readers.odt_numbering import OdtNumbering, OpenList
 from cchc_extract.readers.odt_package import DRAW, OFFICE, TABLE, TEXT, trees
 from cchc_extract.readers.odt_styles import OdtStyles
-from cchc_extract.readers.odt_tables import read_layout
+from cchc_extract.readers.odt_tables import Copies, read_layout
 from cchc_extract.readers.odt_text import OdtRuns, boxes_in
 
 _PARAGRAPH, _HEADING, _LIST = TEXT + "p", TEXT + "h", TEXT + "list"
@@ -61,6 +61,7 @@ class _OpenDocument:
         self.notes: list[Note] = []
         self._styles = styles
         self._numbering = OdtNumbering(styles)
+        self._copies = Copies()
         self._runs = OdtRuns(styles, self._call)
 
     def blocks(self, parent: Element) -> Iterator[Paragraph | Layout]:
@@ -76,7 +77,7 @@ class _OpenDocument:
             elif child.tag == _LIST:
                 yield from self._blocks(child, self._numbering.begin(child, inside))
             elif child.tag == self.table:
-                yield read_layout(child, self._styles)
+                yield read_layout(child, self._styles, self._copies)
             elif child.tag in _AROUND and not _is_hidden(child):
                 yield from self._blocks(child, inside if child.tag != TEXT + "section" else None)
             elif child.tag.startswith(DRAW):
