@@ -78,4 +78,4 @@ def test_resume(tmp_path: Path) -> None:
         to.write_bytes(sample)
     first = run(folder, out, 1)
     again = min(seconds("-m", "cchc_extract", "batch", folder, "-o", out) for _ in range(3))
-    print(f"\n{FINISHED} finished documents: {again:.1f} s to resume (wanted: at most {WANTED['resume']}; {first:.0f} s made)")
+    print(f"\n{FINISHED} documents: {first:.0f} s; finished, {again:.1f} s (wanted: at most {WANTED['resume']})")

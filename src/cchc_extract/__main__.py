@@ -11,6 +11,7 @@ def main() -> None:
     arguments = sys.argv[1:]
     if arguments == ["--version"] and _wrote_version():
         sys.exit(0)
+    _end_in_order()
     # No plugin of another package may change how records are checked; and looking for them costs start-up.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     try:
@@ -20,6 +21,21 @@ def main() -> None:
     except KeyboardInterrupt:
         code = 130  # while loading: the command line itself answers later ones
     sys.exit(code)
+
+
+def _end_in_order() -> None:
+    """Told to end (`kill`, a terminal that closes) the process ends as it does by Ctrl-C: what it has started ends with
+    it, and nothing half-written is left. Who waits for it is told the signal, as of a process that has no such care."""
+    import signal
+
+    def end(number: int, _: object) -> None:
+        signal.signal(number, signal.SIG_IGN)
+        sys.exit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # `nohup` has it ignored
+            signal.signal(number, end)
 
 
 def _wrote_version() -> bool:

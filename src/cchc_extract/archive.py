@@ -7,6 +7,7 @@ holds more than one document's result, but for lines that go into one file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from cchc_extract.model.record import Extraction
 
 _STANDARD_OUTPUT = (None, "-")
+_LONGEST = 255 - len(".json")  # bytes of a file's name on nearly every disk; one of Windows has as many letters
 
 
 class Outcome(NamedTuple):
@@ -50,7 +52,7 @@ def write_each(
             failed += 1
             continue
         if folder:
-            write_file(SINKS["json"].render(each, explain), folder / f"{each.source.name}.json", folders=True)
+            write_file(SINKS["json"].render(each, explain), folder / json_path(each.source.name), folders=True)
         elif to in _STANDARD_OUTPUT:
             write_stdout(SINKS["jsonl"].render(each, explain))
         else:
@@ -62,3 +64,17 @@ def write_each(
     if held and to is not None:
         write_file(b"".join(held), Path(to))
     return Outcome(written, failed, tasks, tuple(errors))
+
+
+def json_path(name: str) -> str:
+    """Where the result of a document goes in a folder: its path there. A name that is too long for a disk is cut, and a
+    part of its checksum tells it from others."""
+    return f"{'/'.join(map(_short, name.split('/')))}.json"
+
+
+def _short(name: str) -> str:
+    told = name.encode()
+    if len(told) <= _LONGEST:
+        return name
+    mark = f"~{sha256(told).hexdigest()[:8]}"
+    return told[: _LONGEST - len(mark)].decode("utf-8", "ignore") + mark

@@ -124,12 +124,12 @@ CODES: dict[str, Code] = {
         "a DOC file where LibreOffice is not installed",
         "Install LibreOffice ('cchc-extract doctor' says how), or save the file as DOCX and give that.",
     ),
-    "source.clock-left-out": Code(
+    "source.field-left-out": Code(
         "info",
-        "a field that shows today's date or time was left out",
-        "LibreOffice, which opened the file, puts the present day into it; what it showed when it was saved is lost",
+        "a field that shows today's date, the file's name or a lost reference was left out",
+        "LibreOffice, which opened the file, fills it in anew; what it showed when it was saved is lost",
         "a DOC file with the field DATE in its letterhead",
-        "Write the date itself instead of the field, or save the file as DOCX in Word and give that.",
+        "Write the words themselves instead of the field, or save the file as DOCX in Word and give that.",
     ),
     "source.slanted-left-out": Code(
         "info",

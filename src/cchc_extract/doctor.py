@@ -20,6 +20,7 @@ from cchc_extract.readers.programs import version as program_version
 
 _NAMED = {"PIL": "pillow"}  # packages that are installed by another name than they are imported by
 _BESIDES = {"PIL": "scanned pages of PDF", "numpy": "scanned pages of PDF"}  # what they read within another format
+_SCANS = {"pdf": ("PIL", "numpy", "tesseract")}  # what a format needs for a part of its files
 _SECOND = "pdfplumber"  # no format needs it
 
 
@@ -88,6 +89,7 @@ def _reading(row: Format, missing: set[str]) -> Reading:
     packages = [name for name in row.packages if name in missing]
     better = list(takewhile(missing.__contains__, row.programs))  # than the one that is there
     read = not packages and (not row.programs or len(better) < len(row.programs))
+    better += [name for name in _SCANS.get(row.name, ()) if name in missing]
     return Reading(row.name, row.extensions, read, (*packages, *better))
 
 

@@ -77,3 +77,15 @@ def test_show_shows_each(run: Run, archive: Path) -> None:
 def test_a_damaged_archive_is_one_line(run: Run, archive: Path) -> None:
     done = run("-", input=archive.read_bytes()[:200])
     assert done.returncode == 3 and done.stderr.decode().count("\n") == 1 and not done.stdout
+
+
+def test_a_name_too_long_for_a_disk_is_cut(run: Run, tmp_path: Path) -> None:
+    long = "Kế hoạch cải cách hành chính " * 8
+    with ZipFile(tmp_path / "a.zip", "w") as out:
+        for name in (f"{long}1.txt", f"{long}2.txt", f"{long}/3.txt"):
+            out.writestr(name, PLAN)
+    done = run(tmp_path / "a.zip", "-o", "out/")
+    assert done.returncode == 0, done.stderr
+    names = sorted(path.name for path in (tmp_path / "out").rglob("*.json"))
+    assert len(names) == 3 and names[0] == "3.txt.json"
+    assert all(name.startswith("Kế hoạch") and len(name.encode()) <= 255 for name in names[1:])

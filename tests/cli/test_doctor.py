@@ -48,6 +48,12 @@ def test_a_format_without_its_package_or_programs_is_not_read(monkeypatch: pytes
     assert "old        read, not all" in page
 
 
+def test_pdf_without_what_reads_scanned_pages_is_read_not_all(run: Run) -> None:
+    told = json.loads(run("doctor", "--json", env={"PATH": ""}).stdout)
+    pdf = next(each for each in told["formats"] if each["format"] == "pdf")
+    assert "tesseract" in pdf["missing"]
+
+
 def test_the_doctor_loads_no_package_of_a_format() -> None:
     script = (
         "import sys\nfrom cchc_extract.cli import run\nassert run(['doctor']) == 0\n"

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -103,3 +106,55 @@ def test_strict_fails_on_text_that_goes_nowhere(
     result = json.loads(capfdbinary.readouterr().out)
     assert "accounting.residue" in {d["code"] for d in result["diagnostics"]}
     assert result["accounting"]["residue"] == [[0, 13]]
+
+
+# --- told to end while a program of the system runs ------------------------------------------------------------------
+
+
+def ended(process: int) -> bool:
+    """Whether a process of another one is gone, or waits to be buried."""
+    stat = Path(f"/proc/{process}/stat")
+    try:
+        return stat.read_text().rpartition(")")[2].split()[0] in "ZX"
+    except FileNotFoundError:
+        return True
+
+
+def wait_for(met: object) -> bool:
+    for _ in range(400):
+        if met():  # type: ignore[operator]
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+@pytest.mark.parametrize("by", ["SIGTERM", "SIGHUP", "SIGINT", "SIGKILL"])
+def test_a_process_that_is_ended_leaves_no_program_and_no_folder(tmp_path: Path, by: str) -> None:
+    if by == "SIGKILL" and not shutil.which("setpriv"):
+        pytest.skip("needs setpriv")
+    started, temporary = tmp_path / "started", tmp_path / "temporary"
+    temporary.mkdir()
+    program = tmp_path / "bin" / "soffice"
+    program.parent.mkdir()
+    program.write_text(
+        f"#!{sys.executable}\nimport os, time\nopen({str(started)!r} + '-', 'w').write(str(os.getpid()))\n"
+        f"os.rename({str(started)!r} + '-', {str(started)!r})\ntime.sleep(120)\n"
+    )
+    program.chmod(0o755)
+    (tmp_path / "plan.rtf").write_text("{\\rtf1 Ke hoach}")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cchc_extract", "plan.rtf", "-o", "out.json"],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}", "TMPDIR": str(temporary)},
+        stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: [signal.signal(getattr(signal, each), signal.SIG_DFL) for each in ("SIGINT", "SIGHUP")],
+    )
+    assert wait_for(started.exists)
+    process.send_signal(getattr(signal, by))
+    process.wait(60)
+    assert wait_for(lambda: ended(int(started.read_text())))
+    assert not (tmp_path / "out.json").exists()
+    if by != "SIGKILL":
+        assert process.returncode == (Exit.INTERRUPTED if by == "SIGINT" else 128 + getattr(signal, by))
+        assert not list(temporary.iterdir())

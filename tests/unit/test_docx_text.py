@@ -48,6 +48,16 @@ def test_letters_typed_in_a_font_that_draws() -> None:
     assert lines(body) == ["• Đạt ≥90% \uf0b3"]
 
 
+def test_a_soft_hyphen_is_a_letter_where_tcvn3_was_taken_for_latin_1() -> None:
+    typed = (
+        run("KÕ ho¹ch c¶i c¸ch hµnh chÝnh cña tØnh n¨m 2026 tr", ""),
+        "<w:r><w:softHyphen/></w:r>",
+        run("íc th¸ng 6", ""),
+    )
+    assert lines(paragraph(*typed)) == ["Kế hoạch cải cách hành chính của tỉnh năm 2026 trước tháng 6"]
+    assert lines(paragraph(run("Hai", ""), "<w:r><w:softHyphen/></w:r>", run("mươi", ""))) == ["Haimươi"]
+
+
 @pytest.mark.parametrize(
     "thing",
     [

@@ -7,6 +7,7 @@ import stat
 import warnings
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zlib import crc32
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_what_is_no_document_is_named_and_passed_over() -> None:
 
 
 def test_what_programs_leave_beside_documents_is_nothing() -> None:
-    litter = ("__MACOSX/._a.txt", "b/.DS_Store", "Thumbs.db")
+    litter = ("__MACOSX/._a.txt", "__MACOSX/b.txt", "b/.DS_Store", "Thumbs.db", "b/~$ke hoach.docx", "b/._a.txt")
     assert found(zipped(*((name, b"x") for name in litter), ("a.txt", b"x"))) == [("a.txt", "")]
 
 
@@ -82,6 +83,46 @@ def test_a_name_with_the_strokes_of_windows_or_in_unmarked_utf_8() -> None:
     for mark, offset in ((b"PK\x03\x04", 7), (b"PK\x01\x02", 9)):
         unmarked[marked.find(mark) + offset] = 0
     assert found(marked) == found(bytes(unmarked)) == [("kế.txt", "")]
+
+
+def renamed(name: bytes, extra: bytes = b"") -> bytes:
+    """An archive of one file whose name is these bytes, of no stated encoding."""
+    info = ZipInfo("x" * len(name))
+    info.extra = extra
+    return zipped((info, b"x")).replace(b"x" * len(name), name)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (b"K\xea\xec hoa\xf2ch quy\xec I.doc", "Kế hoạch quý I.doc"),  # Windows' own Vietnamese
+        ("Phô lôc nhiÖm vô.doc".encode("latin-1"), "Phụ lục nhiệm vụ.doc"),  # TCVN3
+        ("Übersicht.doc".encode("cp437"), "Übersicht.doc"),
+        (b"tu\x1b[31m\nhai.txt", "tu\ufffd[31m\ufffdhai.txt"),
+        ("a\u202etxt.exe".encode(), "a\ufffdtxt.exe"),
+        (b"a/./b//c.txt", "a/b/c.txt"),
+    ],
+)
+def test_a_name_is_read_as_it_was_written_and_without_what_is_not_seen(name: bytes, told: str) -> None:
+    assert found(renamed(name)) == [(told, "")]
+
+
+def test_a_name_in_a_field_of_its_own_counts_where_it_belongs_to_the_name() -> None:
+    name = "K? ho?ch \x81.txt".encode("cp437", "replace") + b"\x81"
+    field = b"\x01" + crc32(name).to_bytes(4, "little") + "Kế hoạch.txt".encode()
+    extra = b"UT\x01\0\0" + b"\x75\x70" + len(field).to_bytes(2, "little")
+    assert found(renamed(name, extra + field)) == [("Kế hoạch.txt", "")]
+    wrong = b"\x01\0\0\0\0" + field[5:]
+    assert found(renamed(name, extra + wrong)) != [("Kế hoạch.txt", "")]
+
+
+def test_two_spellings_of_one_path_are_one() -> None:
+    assert [what[:12] for _, what in found(zipped(("a/b.txt", b"x"), ("a/./b.txt", b"y")))] == ["", "another file"]
+
+
+def test_a_folder_as_windows_writes_it_is_no_document() -> None:
+    data = zipped(("thang 1/", b""), ("thang 1/a.txt", b"x")).replace(b"thang 1/", b"thang 1\\")
+    assert found(data) == [("thang 1/a.txt", "")]
 
 
 def test_two_of_one_name_and_links_are_refused() -> None:
@@ -128,8 +169,8 @@ def test_bombs_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     told = found(zipped(*((f"{k}.txt", noise) for k in range(5)), ("in.zip", zipped(("a.txt", noise)))))
     assert [bool(what) for _, what in told] == [False, False, False, True, True, True]
     monkeypatch.setattr(opener, "_MOST_MEMBERS", 3)
-    with pytest.raises(ReadError, match="holds more than 3 files"):
-        found(zipped(*((f"{k}.txt", b"x") for k in range(5))))
+    with pytest.raises(ReadError, match="holds more than 3 files"):  # and none of them is read before
+        next(opener.members(zipped(*((f"{k}.txt", b"x") for k in range(5))), "a.zip"))
 
 
 @pytest.mark.parametrize("data", [zipped(), zipped(("b/", b"")), zipped((".DS_Store", b"x"))])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
@@ -11,9 +13,10 @@ from cchc_extract import extract
 from cchc_extract.errors import ReadError
 from cchc_extract.model.place import PartPlace
 from cchc_extract.readers import read
+from cchc_extract.readers.formats import is_archive
 from tests.unit.odt_files import COVERED, cell, document, lines, odt, p, row, table
 from tests.unit.test_docx_records import TEXT, without_places
-from tests.unit.word_files import cells
+from tests.unit.word_files import archive, cells
 
 
 def style(name: str, family: str, inside: str = "", about: str = "") -> str:
@@ -264,3 +267,55 @@ def test_a_damaged_byte_never_escapes_as_another_error() -> None:
             read(bytes(data), "a.odt")
         except ReadError as error:
             assert "\n" not in str(error)
+
+
+def packed_anew(data: bytes, kind: int) -> bytes:
+    """A file with its parts in another order, and what it is packed as they are."""
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(out, "w", kind) as new:
+        for name in sorted(old.namelist()):
+            new.writestr(name, old.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", [ZIP_STORED, ZIP_DEFLATED])
+def test_a_file_that_another_program_has_packed_anew_is_the_same_document(kind: int) -> None:
+    data = packed_anew(odt(p("Một")), kind)
+    assert not is_archive(data)
+    assert (read(data).format, read(data).text) == ("odt", "Một")
+    other = packed_anew(archive({"mimetype": "application/epub+zip", "content.xml": "x"}), kind)
+    assert is_archive(other)
+
+
+def test_numbers_with_a_zero_and_of_other_scripts_are_figures() -> None:
+    forms = ("01, 02, 03, ...", "一, 二, 三, ...")
+    styles = "".join(f'<text:list-style style:name="{form}">{level(1, form)}</text:list-style>' for form in forms)
+    one = f"<text:list-item>{p('Một')}</text:list-item>"
+    body = (f'<text:list text:style-name="{form}">{one}</text:list>' for form in forms)
+    assert lines(*body, styles=styles) == ["01. Một", "1. Một"]
+
+
+def test_a_heading_that_states_its_number_too_has_it_once() -> None:
+    outline = '<text:outline-style><text:outline-level-style text:level="1" style:num-format="I" style:num-suffix="."/>'
+    heading = p("<text:number>I.</text:number>Một", tag="h")
+    assert lines(heading, common=f"{outline}</text:outline-style>") == ["I. Một"]
+
+
+def test_a_section_hidden_by_a_condition_is_out() -> None:
+    about = 'text:display="condition" text:condition="ooow:1==1"'
+    hidden = (f'text:is-hidden="{each}">{p(each)}' for each in ("true", "false"))
+    assert lines(*(f"<text:section {about} {each}</text:section>" for each in hidden)) == ["false"]
+
+
+@pytest.mark.parametrize("tag", ["object", "object-ole"])
+def test_what_is_put_in_as_an_object_is_left_out_and_said(tag: str) -> None:
+    found = document(p("Một.", f"<draw:frame><draw:{tag}/><draw:image/></draw:frame>"))
+    assert (found.text, [code for code, _ in found.repairs]) == ("Một.", ["source.object-left-out"])
+
+
+def test_what_is_repeated_is_bounded_in_all() -> None:
+    """A hundred rows of this kind, or one in another, were nine million cells."""
+    many = row(cell("nhiệm vụ", repeated=99), about='table:number-rows-repeated="999999"')
+    assert len(document(*[table(many)] * 20).text) < 2_000_000
+    nested = table(row(cell(table(many), repeated=99), about='table:number-rows-repeated="999999"'))
+    assert len(document(nested).text) < 2_000_000

@@ -15,7 +15,8 @@ import pytest
 from cchc_extract import extract
 from cchc_extract.errors import ReadError
 from cchc_extract.model.source import SourceDocument
-from cchc_extract.readers import antiword, doc, read
+from cchc_extract.readers import antiword, doc, office, read
+from cchc_extract.readers.docx import read_word
 from cchc_extract.readers.programs import PROGRAMS, installed
 from tests.conftest import ROOT
 from tests.unit.test_docx_records import without_places
@@ -122,19 +123,57 @@ def test_a_file_that_is_cut_off_is_one_line(data: bytes) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_a_field_for_today_in_a_converted_file_is_left_out() -> None:
-    code = '<w:r><w:instrText> DATE \\@ "dd/MM" </w:instrText></w:r>'
-    mark = "".join
-    field = mark(
-        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>{inside}'
-        for kind, inside in (("begin", code), ("separate", "<w:r><w:t>01/02</w:t></w:r>"), ("end", ""))
+def field(code: str, shown: str) -> str:
+    inside = (
+        ("begin", f"<w:r><w:instrText> {code} </w:instrText></w:r>"),
+        ("separate", f"<w:r><w:t>{shown}</w:t></w:r>"),
     )
-    data = word_file(paragraph("ngày ", field, " tháng"), paragraph("Hai"))
-    from cchc_extract.readers.docx import read_word
+    return "".join(f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>{each}' for kind, each in (*inside, ("end", "")))
 
-    kept, left = (read_word(data, "a", ("doc", data, "a"), clock=clock) for clock in (True, False))
-    assert (kept.text, told(kept)) == ("ngày 01/02 tháng\nHai", [])
-    assert (left.text, told(left)) == ("ngày  tháng\nHai", ["source.clock-left-out"])
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [('DATE \\@ "dd/MM"', "01/02"), ("FILENAME \\p", "/a/document"), ("REF x", "Error: Reference source not found")],
+)
+def test_a_field_that_a_converted_file_fills_in_anew_is_left_out(code: str, shown: str) -> None:
+    data = word_file(paragraph("ngày ", field(code, shown), " tháng"), paragraph("Hai"))
+    kept, left = (read_word(data, "a", ("doc", data, "a"), saved=saved) for saved in (True, False))
+    assert (kept.text, told(kept)) == (f"ngày {shown} tháng\nHai", [])
+    assert (left.text, told(left)) == ("ngày  tháng\nHai", ["source.field-left-out"])
+
+
+@needs("LibreOffice")
+@pytest.mark.parametrize("code", ["FILENAME \\\\p", "REF x \\\\h", "SAVEDATE", "date", "EDITTIME", "TITLE"])
+def test_a_field_of_an_rtf_file_keeps_what_it_showed(code: str) -> None:
+    assert (
+        read(rtf("Theo {\\field{\\*\\fldinst {\\f0 ", code, "}}{\\fldrslt mục 3}} này\\par "), "a.rtf").text
+        == "Theo mục 3 này"
+    )
+
+
+@needs("LibreOffice")
+def test_a_field_that_holds_a_shape_keeps_it() -> None:
+    box = "{\\shp{\\*\\shpinst{\\sp{\\sn shapeType}{\\sv 202}}{\\shptxt Trong khung\\par}}}"
+    data = rtf("{\\field{\\*\\fldinst SHAPE }{\\fldrslt", box, "}}Có khung.\\par ")
+    assert read(data, "a.rtf").text.split("\n") == ["Có khung.", "Trong khung"]
+
+
+@needs("LibreOffice")
+def test_a_number_of_the_old_kind_is_the_one_that_is_seen() -> None:
+    counted = "{\\*\\pn\\pnlvlbody\\pnucrm\\pnstart1{\\pntxta .}}"
+    bullet = "{\\pntext\\f0\\'B7\\tab}{\\*\\pn\\pnlvlblt\\pnf0{\\pntxtb\\'B7}}"
+    data = rtf("{\\pntext\\f0 II.\\tab}", counted, "Nhiệm vụ\\par ", bullet, "Một\\par \\pard Hai\\par ")
+    assert read(data, "a.rtf").text == "II. Nhiệm vụ\n· Một\nHai"
+
+
+@needs("LibreOffice")
+def test_what_stands_before_an_rtf_file_is_passed_over() -> None:
+    assert read(b"\xef\xbb\xbf\r\n " + rtf("Một\\par "), "a.rtf").text == "Một"
+
+
+def test_the_fields_of_a_hostile_rtf_file_are_found_in_time(only: object) -> None:
+    only()  # type: ignore[operator]
+    assert not office._FIELD.search(b"\\fldinst" * 300_000)
 
 
 # --- by the others ----------------------------------------------------------------------------------------------------
@@ -204,6 +243,9 @@ def test_the_best_program_that_reads_it_is_taken(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(doc, "_READERS", {"LibreOffice": fails, "catdoc": fails})
     with pytest.raises(ReadError, match="LibreOffice could not read it"):
         read(DOC)
+    longer = {"LibreOffice": reads, "catdoc": lambda *_: read(f"{'đã xóa ' * 9} Một".encode())}
+    monkeypatch.setattr(doc, "_READERS", longer)
+    assert read(DOC).text == "Một"
 
 
 def test_an_encrypted_file_is_refused() -> None:
@@ -238,16 +280,28 @@ def test_one_xml_file_of_an_office_program_is_no_text(root: str) -> None:
     assert read("Số: 1, xem <office:document/>".encode()).format == "text"
 
 
-def test_a_program_that_stops_within_the_file_gives_way_to_one_that_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    def gives(text: str) -> object:
-        return lambda data, name, shown: read(text, name)
+@needs("antiword")
+@needs("catdoc")
+def test_antiword_gives_way_where_it_stops_within_the_file(only: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    only("antiword", "catdoc")  # type: ignore[operator]
+    whole = read(DOC)
+    assert whole.grids
+    write = antiword.write
+    monkeypatch.setattr(antiword, "write", lambda *_: write(b"<book><para>K</para></book>", "", ""))
+    cut_off = read(DOC)
+    assert not cut_off.grids and len(cut_off.text) > 0.8 * len(whole.text)
+    assert told(cut_off)[0] == "source.structure-lost"
 
-    monkeypatch.setattr(doc, "installed", lambda names: names[0])
-    whole = "Kế hoạch năm 2026 của tỉnh"
-    readers = {"LibreOffice": gives("Kế"), "antiword": gives("Kế hoạch năm"), "catdoc": gives(whole)}
-    monkeypatch.setattr(doc, "_READERS", readers)
-    monkeypatch.setattr(doc, "_by_catdoc", readers["catdoc"])
-    assert doc.read(b"\0" * 600, "a.doc", "a.doc").text == whole
+
+def test_what_only_catdoc_counts_does_not_tell_that_antiword_stops() -> None:
+    """Deleted words, and what fields are made of: `FILENAME \\p`."""
+    lines = [f"Nhiệm vụ {number} của kế hoạch\tSở Nội vụ {number}" for number in range(50)]
+    seen = [f"{line}  HYPERLINK \\l _Toc{number} " if number % 3 else line for number, line in enumerate(lines)]
+    deleted = ["đoạn này đã bị xóa khỏi dự thảo"] * 40
+    assert doc._reaches_end("\n".join(lines), "\n".join([*deleted, *seen]))
+    assert doc._reaches_end("\n".join(lines), "\n".join([*seen, "Trang  PAGE 2", "chữ trong khung và đầu trang" * 5]))
+    assert not doc._reaches_end("\n".join(lines[:35]), "\n".join(seen))
+    assert not doc._reaches_end("", "\n".join(seen)) and doc._reaches_end("", "")
 
 
 # --- what antiword writes ---------------------------------------------------------------------------------------------
@@ -296,6 +350,13 @@ def test_docbook_and_text_together_give_lines_and_cells() -> None:
     assert [line for line in outside if line] == [
         *("ỦY BAN NHÂN DÂN", "TỈNH AN PHÚ", "Mục", "Một¹ hai", "- ba", "bốn", "cuối", "¹ ghi chú thứ nhất"),
     ]
+
+
+def test_text_boxes_behind_the_notes_are_no_notes() -> None:
+    rule = "-" * 23
+    book = BOOK.replace("<para>cuối</para>", f"<para>cuối</para><para>\n{rule}trong khung\n</para>")
+    found = antiword.write(book.encode(), f"{TEXT}\n{rule}\ntrong khung\n", "a.doc").document("doc", b"", "a.doc")
+    assert [line for line in found.text.split("\n") if line][-3:] == ["cuối", "trong khung", "¹ ghi chú thứ nhất"]
 
 
 def test_docbook_that_is_cut_off_is_refused() -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 OUTPUTS = ("json", "jsonl", "csv", "xlsx", "parquet", "duckdb")
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMG]?)(?:i?B)?", re.IGNORECASE)
+_SIZE = r"(\d+(?:\.\d+)?)\s*([KMG]?)(?:i?B)?"  # compiled when it is needed
 
 
 def batch(
@@ -104,7 +104,7 @@ def _stopping(told: Progress) -> Event:
 
 
 def _bytes(size: str) -> int:
-    found = _SIZE.fullmatch(size.strip())
+    found = re.fullmatch(_SIZE, size.strip(), re.IGNORECASE)
     if not found or not float(found[1]):
         raise typer.BadParameter(f"'{size}' is no size like 512M or 2G", param_hint="--max-memory")
     return int(float(found[1]) * _UNITS[found[2].upper()])

@@ -5,19 +5,17 @@ Enters: outcomes with their packed JSON. Leaves: files, each whole or not there.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 from pathlib import Path
 
+from cchc_extract.archive import json_path
 from cchc_extract.batch.job import unpack
 from cchc_extract.batch.journal import Journal
 from cchc_extract.writers import write_file
 
 FOLDER = "json"
-_SUFFIX = ".json"
-_MOST = 240  # bytes of a file's name: most systems have 255
 _NAME = re.compile(rb'"name": "(?:[^"\\]|\\.)*"')
 
 
@@ -32,7 +30,7 @@ class JsonFiles:
 
     def put(self, path: str, name: str, content: str, data: bytes) -> None:
         """Write a document's file. `content` says of which bytes and settings the result is."""
-        to = self._file(path)
+        to = json_path(path)
         write_file(named(unpack(data), name), self._folder / to, folders=True)
         self._present.add(to)
         self._written[path] = content
@@ -40,29 +38,18 @@ class JsonFiles:
 
     def has(self, path: str, content: str) -> bool:
         """Whether a document's file is there, with the result of this content."""
-        return self._written.get(path) == content and self._file(path) in self._present
+        return self._written.get(path) == content and json_path(path) in self._present
 
     def drop(self, path: str) -> None:
         """A document gives no result any more: its file goes."""
         if self._written.pop(path, None) is not None:
-            (self._folder / self._file(path)).unlink(missing_ok=True)
+            (self._folder / json_path(path)).unlink(missing_ok=True)
             self._journal.note_written(path, None)
-
-    def _file(self, path: str) -> str:
-        return "/".join(_short(part) for part in f"{path}{_SUFFIX}".split("/") if part not in ("", "."))
 
 
 def named(data: bytes, name: str) -> bytes:
     """The JSON of a result, its source called `name`: equal contents have one result, under many names."""
     return _NAME.sub(lambda _: b'"name": ' + json.dumps(name, ensure_ascii=False).encode(), data, count=1)
-
-
-def _short(part: str) -> str:
-    """A part of a path that a file system can hold: one too long is cut, and told from its like by a digest."""
-    if len(part.encode()) <= _MOST:
-        return part
-    digest = hashlib.sha256(part.encode()).hexdigest()[:12]
-    return f"{part.encode()[: _MOST - 20].decode('utf-8', 'ignore')}~{digest}{_SUFFIX}"
 
 
 def _files(folder: Path) -> set[str]:

@@ -16,7 +16,9 @@ from cchc_extract.readers.written import TableRow, Writer
 _NARROWEST = 10.0  # points: a column less wide than a cell's margins is where two rows do not quite line up
 _SIDE_BY_SIDE = 2  # columns of a letterhead or a signature, whose lines (or none) DocBook does not have
 _FEW_ROWS, _FEW_COLUMNS = 3, 3  # as are three columns, the middle a gap, of few rows
-_NOTES = re.compile(r"^-{10,}\n", re.MULTILINE)
+# What antiword draws before the notes, and again before text boxes, there in DocBook too.
+_RULE = "-" * 23
+_NOTES = re.compile(rf"^{_RULE}\s+(?=\[1\])", re.MULTILINE)
 _NOTE = re.compile(r"^\[(\d+)\][ ]*", re.MULTILINE)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _Row = tuple[list[float], list[list[str]]]  # where its cells end, their lines
@@ -24,7 +26,8 @@ _Row = tuple[list[float], list[list[str]]]  # where its cells end, their lines
 
 def write(docbook: bytes, text: str, shown: str) -> Writer:
     """The document that antiword read. Raises ReadError (naming it `shown`) for DocBook that is not whole."""
-    body, _, notes = text.rpartition(match[0]) if (match := _last(_NOTES, text)) else (text, "", "")
+    begins = _last(_NOTES, text)
+    body, notes = (text[: begins.start()], text[begins.end() :].partition(_RULE)[0]) if begins else (text, "")
     book = _Book(_Breaks(body))
     parse(docbook[max(docbook.find(b"<book"), 0) :], shown, book.start, end=book.end, text=book.text)
     if book.calls and (found := list(_NOTE.finditer(notes))):
@@ -101,7 +104,7 @@ class _Book:
             self._bullet = ""
 
     def _lines(self) -> list[str]:
-        words = self._breaks.put_back("".join(self._words))
+        words = self._breaks.put_back("".join(self._words).replace(_RULE, "\n"))
         self._words = []
         return [stripped for line in words.split("\n") if (stripped := line.strip())]
 

@@ -6,9 +6,11 @@ the numbers of lists and the merging of cells; by catdoc as text. The last two s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
+from itertools import accumulate
 
 from cchc_extract.errors import ReadError
 from cchc_extract.model.source import SourceDocument
@@ -16,8 +18,8 @@ from cchc_extract.readers import antiword, office, text
 from cchc_extract.readers.programs import installed, needed, run
 
 _SECONDS = 60
-_COUNTS = "catdoc"  # reads to the end of every file, so that others are measured by it
-_MOST = 0.8  # of the characters; catdoc writes fields and headers too
+_TELLING = 12  # letters of a line that hardly stands twice
+_REST = 0.25  # of a text may be headers, footers and text boxes
 _FILE = "document.doc"
 _LOST = "source.structure-lost"
 _WORD_97, _WORD_6 = b"\xec\xa5", b"\xdc\xa5"  # what the stream of the text begins with
@@ -33,33 +35,14 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
     there = [program for program in _READERS if installed([program])]
     if not there:
         raise needed(shown, "DOC", list(_READERS))
-    failure, found = None, list[SourceDocument]()
+    failure: ReadError | None = None
     for program in there:
         try:
-            found.append(_READERS[program](data, name, shown))
+            return _READERS[program](data, name, shown)
         except ReadError as error:
             failure = failure or error
-        else:
-            if program == _COUNTS or _is_whole(found[-1], data, shown):
-                return found[-1]
-    if found:
-        return max(found, key=_visible)
     assert failure
     raise failure
-
-
-def _is_whole(found: SourceDocument, data: bytes, shown: str) -> bool:
-    """Whether a program has read to the end, by the count of what catdoc sees: antiword stops within some files."""
-    if not installed([_COUNTS]):
-        return True
-    try:
-        return _visible(found) >= _MOST * _visible(_by_catdoc(data, "", shown))
-    except ReadError:
-        return True
-
-
-def _visible(document: SourceDocument) -> int:
-    return sum(map(len, document.text.split()))
 
 
 def _text_stream(data: bytes) -> int:
@@ -83,7 +66,22 @@ def _by_antiword(data: bytes, name: str, shown: str) -> SourceDocument:
     found = writer.document("doc", data, name, first=[_LOST])
     if not found.text.strip():
         raise ReadError(shown, "it holds no text", "if it holds pictures of pages, recognise their text (OCR) first")
+    if installed(["catdoc"]) and not _reaches_end(found.text, _by_catdoc(data, name, shown).text):
+        raise ReadError(shown, "antiword stops within it", "open it in its program and save it as DOCX, and give that")
     return replace(found, grids=tuple(replace(grid, unmerged=True) for grid in found.grids))
+
+
+def _reaches_end(text: str, whole: str) -> bool:
+    """Whether a text goes on to where the whole ends, or nearly: antiword stops within some files. No count tells it:
+    catdoc writes deleted words too, and what fields, headers and text boxes are made of, the last two at the end."""
+    read, lines = _letters(text), [_letters(line) for line in re.split(r"[\t\n]|  ", whole)]
+    ends = list(accumulate(map(len, lines)))
+    known = (end for line, end in zip(lines, ends, strict=True) if len(line) >= _TELLING and line in read)
+    return (1 - _REST) * ends[-1] <= max(known, default=0)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _by_catdoc(data: bytes, name: str, shown: str) -> SourceDocument:

@@ -35,18 +35,18 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
     return read_word(data, shown, ("docx", data, name))
 
 
-def read_word(data: bytes, shown: str, file: tuple[str, bytes, str], clock: bool = True) -> SourceDocument:
-    """The same of a Word file that was made of another; `file` is that other's format, content and name. `clock`:
-    whether a field for today's date shows what was saved, and not the day on which the Word file was made."""
+def read_word(data: bytes, shown: str, file: tuple[str, bytes, str], saved: bool = True) -> SourceDocument:
+    """The same of a Word file that was made of another; `file` is that other's format, content and name. `saved`:
+    whether fields show what the document has saved, and not what the program that made the Word file put there."""
     try:  # a tree of XML is built: no cycles, many nodes
         package = Package(data, shown)
         body = package.body()
-        word = _Word(package, clock)
+        word = _Word(package, saved)
         flow = Flow(word, body)
     except RecursionError:
         raise ReadError(shown, "its parts are nested too deep", "open it in Word and save it again") from None
     leaves_out = any(next(body.iter(tag), None) is not None for tag in _OBJECTS)
-    found = (("source.object-left-out", leaves_out), ("source.clock-left-out", word.runs.clock_left_out))
+    found = (("source.object-left-out", leaves_out), ("source.field-left-out", word.runs.field_left_out))
     document = flow.writer.document(*file, first=[code for code, met in found if met])
     if not document.text.strip():
         raise ReadError(shown, "it holds no text", "if it holds pictures of pages, recognise their text (OCR) first")
@@ -59,12 +59,12 @@ class _Word:
     part = "document"
     table = TABLE
 
-    def __init__(self, package: Package, clock: bool) -> None:
+    def __init__(self, package: Package, saved: bool) -> None:
         self.notes: list[Note] = []
         self._package = package
         self._styles = Styles(package.part("styles"))
         self._numbering = Numbering(package.part("numbering"), self._styles)
-        self.runs = Runs(self._styles, self._call, clock)
+        self.runs = Runs(self._styles, self._call, saved)
         self._known: dict[tuple[str, str], Element] | None = None  # notes, by kind and id
         self._called: dict[tuple[str, str], str] = {}
 

@@ -16,7 +16,7 @@ from cchc_extract.readers.flow import Flow, Layout, Note, Paragraph, sign_of
 from cchc_extract.readers.odt_numbering import OdtNumbering, OpenList
 from cchc_extract.readers.odt_package import DRAW, OFFICE, TABLE, TEXT, trees
 from cchc_extract.readers.odt_styles import OdtStyles
-from cchc_extract.readers.odt_tables import read_layout
+from cchc_extract.readers.odt_tables import Copies, read_layout
 from cchc_extract.readers.odt_text import OdtRuns, boxes_in
 
 _PARAGRAPH, _HEADING, _LIST = TEXT + "p", TEXT + "h", TEXT + "list"
@@ -25,6 +25,8 @@ _ITEM = TEXT + "list-item"
 _AROUND = {TEXT + name for name in ("section", "list-header", "list-item", "index-body", "index-title")}
 _AROUND |= {TEXT + f"{name}-index" for name in ("user", "alphabetical", "table", "object", "illustration")}
 _AROUND |= {TEXT + "table-of-content", TEXT + "bibliography", TEXT + "numbered-paragraph"}
+
+_OBJECTS = (DRAW + "object", DRAW + "object-ole")  # another document put in whole, a sheet, a diagram
 
 
 @held()
@@ -38,10 +40,15 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
         flow = Flow(_OpenDocument(OdtStyles(content, styles)), body)
     except RecursionError:
         raise ReadError(shown, "its parts are nested too deep", "open it in its program and save it again") from None
-    document = flow.writer.document("odt", data, name)
+    leaves_out = any(next(body.iter(tag), None) is not None for tag in _OBJECTS)
+    document = flow.writer.document("odt", data, name, first=["source.object-left-out"] if leaves_out else [])
     if not document.text.strip():
         raise ReadError(shown, "it holds no text", "if it holds pictures of pages, recognise their text (OCR) first")
     return document
+
+
+def _is_hidden(section: Element) -> bool:
+    return section.get(TEXT + "display") == "none" or section.get(TEXT + "is-hidden") == "true"
 
 
 class _OpenDocument:
@@ -54,6 +61,7 @@ class _OpenDocument:
         self.notes: list[Note] = []
         self._styles = styles
         self._numbering = OdtNumbering(styles)
+        self._copies = Copies()
         self._runs = OdtRuns(styles, self._call)
 
     def blocks(self, parent: Element) -> Iterator[Paragraph | Layout]:
@@ -69,8 +77,8 @@ class _OpenDocument:
             elif child.tag == _LIST:
                 yield from self._blocks(child, self._numbering.begin(child, inside))
             elif child.tag == self.table:
-                yield read_layout(child, self._styles)
-            elif child.tag in _AROUND and child.get(TEXT + "display") != "none":
+                yield read_layout(child, self._styles, self._copies)
+            elif child.tag in _AROUND and not _is_hidden(child):
                 yield from self._blocks(child, inside if child.tag != TEXT + "section" else None)
             elif child.tag.startswith(DRAW):
                 for box in boxes_in(child):

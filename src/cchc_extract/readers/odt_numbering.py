@@ -19,7 +19,13 @@ _ID, _CONTINUES, _CONTINUES_LAST = (
     TEXT + "continue-list",
     TEXT + "continue-numbering",
 )
-_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_FORMATS = {
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+    "01, 02, 03, ...": "decimalZero",
+}
 _BULLETS = (TEXT + "list-level-style-bullet", TEXT + "list-level-style-image")
 
 
@@ -97,8 +103,8 @@ def _label(levels: dict[int, Element], at: int, counted: list[int | None], start
 
 
 def _figure(value: int | None, level: Element | None) -> str:
-    form = _FORMATS.get("1" if level is None else level.get(STYLE + "num-format", ""))
-    return figure(value or 0, form) if form else ""
+    form = "1" if level is None else level.get(STYLE + "num-format", "")
+    return figure(value or 0, _FORMATS.get(form, form)) if form else ""
 
 
 def _number(text: str | None, default: int) -> int:

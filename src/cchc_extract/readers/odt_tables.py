@@ -18,18 +18,36 @@ _COLUMN_GROUPS = {TABLE + name for name in ("table-header-columns", "table-colum
 _COLUMN = TABLE + "table-column"
 _STYLE = TABLE + "style-name"
 _WIDEST = 100  # columns, as of a Word file
-_MOST_COPIES = 1000  # rows, or cells, that the file states once
+_MOST_ROWS = 1000  # that the file states once
+_MOST_COPIED = 1_000_000  # characters, and cells, that a whole file states once and repeats
 
 
-def read_layout(table: Element, styles: OdtStyles) -> Layout:
+class Copies:
+    """What the tables of one file may yet repeat: a few hundred bytes can state more than a machine holds."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_COPIED
+
+    def of(self, element: Element, name: str, most: int) -> int:
+        """How many times a row or a cell is read."""
+        stated = min(_count(element, name), most)
+        if stated == 1:
+            return 1
+        weight = sum(map(len, element.itertext())) + len(element) + 1
+        more = min(stated - 1, self._left // weight)
+        self._left -= more * weight
+        return more + 1
+
+
+def read_layout(table: Element, styles: OdtStyles, copies: Copies) -> Layout:
     """The rows of a table with the columns of each cell. Hidden rows are none."""
     rows: list[list[Raw]] = []
     going_on: dict[int, tuple[int, int]] = {}  # by first column: the end, the rows that are left
     for row in _members(table, _ROW, _ROW_GROUPS):
         if row.get(TABLE + "visibility") in ("collapse", "filter"):
             continue
-        for _ in range(min(_count(row, "number-rows-repeated"), _MOST_COPIES)):
-            rows.append(_row(row, going_on))
+        for _ in range(copies.of(row, "number-rows-repeated", _MOST_ROWS)):
+            rows.append(_row(row, going_on, copies))
     widths = [
         styles.width(column.get(_STYLE))
         for column in _members(table, _COLUMN, _COLUMN_GROUPS)
@@ -46,14 +64,14 @@ def _members(parent: Element, tag: str, groups: set[str]) -> Iterator[Element]:
             yield from _members(child, tag, groups)
 
 
-def _row(row: Element, going_on: dict[int, tuple[int, int]]) -> list[Raw]:
+def _row(row: Element, going_on: dict[int, tuple[int, int]], copies: Copies) -> list[Raw]:
     """The cells of a row; `going_on` are the cells above that go on in it, and then those that go on below."""
     cells: list[Raw] = []
     at = 0
     for cell in row:
         if cell.tag not in (_CELL, _COVERED):
             continue
-        for _ in range(min(_count(cell, "number-columns-repeated"), _WIDEST)):
+        for _ in range(copies.of(cell, "number-columns-repeated", _WIDEST)):
             if at >= _WIDEST:
                 return cells
             if cell.tag == _CELL:

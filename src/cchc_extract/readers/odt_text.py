@@ -19,6 +19,7 @@ _BLANKS = re.compile("[ \t\r\n]+")  # which the file may hold for its own sake
 _MOST_BLANKS = 100
 _PARAGRAPHS = (TEXT + "p", TEXT + "h", TEXT + "list")
 _ASIDE = {OFFICE + "annotation", OFFICE + "annotation-end", TEXT + "ruby-text", TEXT + "tracked-changes"}
+_ASIDE.add(TEXT + "number")  # of a heading, for programs that do not count
 _NOTE, _BOX = TEXT + "note", DRAW + "text-box"
 _STYLED = {TEXT + "span", TEXT + "a"}
 _HIDING = {TEXT + "hidden-text", TEXT + "hidden-paragraph"}

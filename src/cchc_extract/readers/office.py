@@ -22,16 +22,30 @@ _SETTINGS = (
     ("Writer/Content/Update", "Link", "0"),
     ("Writer/Content/Update", "Field", "false"),
 )
-# A field for today's date is filled in anew by LibreOffice. By another name it keeps what it showed when it was saved.
+_BEGIN = b"{\\rtf"
+# LibreOffice fills in fields anew: with the day, its own name of the file, an error. By another name one keeps what it
+# showed when it was saved. (A field that holds a shape, a picture or a form keeps its own.)
+_FILLED_ANEW = """
+DATE TIME CREATEDATE SAVEDATE PRINTDATE EDITTIME FILENAME FILESIZE TEMPLATE TITLE SUBJECT KEYWORDS COMMENTS AUTHOR
+LASTSAVEDBY USERNAME USERINITIALS NUMPAGES NUMWORDS NUMCHARS PAGE SECTION SECTIONPAGES SEQ REF PAGEREF NOTEREF STYLEREF
+DOCPROPERTY DOCVARIABLE MERGEFIELD IF ASK FILLIN MACROBUTTON INFO"""
 # `{\*\fldinst {\f0 DATE \\@ "dd/MM/yyyy"}}`
-_CLOCK = re.compile(rb"(\\fldinst\b(?:\s|\{|\\[a-z]+-?\d*)*+)(DATE|TIME)\b", re.IGNORECASE)
+_FIELD = re.compile(
+    rb"(\\fldinst\b(?:\s|\{|\\[a-z]+-?\d*){0,40}+)(?=(?:%b)\b)" % "|".join(_FILLED_ANEW.split()).encode(), re.IGNORECASE
+)
+# Numbers of the old kind, which WordPad writes: what is to be seen stands in `\pntext` (`{\pntext\f0 I.\tab}`), and
+# LibreOffice counts anew, in Arabic figures only.
+_LABEL = re.compile(rb"\{\\pntext\b([^{}]{0,200}?)(?:\\tab\s?)?\}")
+_COUNTED = re.compile(rb"(\{\\\*\\pn)(?=[\\\s{])")
 
 
 def read(data: bytes, name: str, shown: str) -> SourceDocument:
     """A document from an RTF file. Raises ReadError (naming it `shown`) for what cannot be read."""
     if not installed([LIBREOFFICE]):
         raise needed(shown, "RTF", [LIBREOFFICE])
-    return converted(_CLOCK.sub(rb"\1SAVED\2", data), "Rich Text Format", shown, ("rtf", data, name))
+    given = _FIELD.sub(rb"\1SAVED", data[max(data.find(_BEGIN), 0) :])  # a mark or blanks may stand before it
+    given = _COUNTED.sub(rb"\1seen", _LABEL.sub(rb"{\1 }", given))
+    return converted(given, "Rich Text Format", shown, ("rtf", data, name))
 
 
 def converted(given: bytes, filter_name: str, shown: str, file: tuple[str, bytes, str]) -> SourceDocument:
@@ -50,7 +64,7 @@ def converted(given: bytes, filter_name: str, shown: str, file: tuple[str, bytes
         seconds=_SECONDS,
         result="out/document.docx",
     )
-    return docx.read_word(word, shown, file, clock=False)
+    return docx.read_word(word, shown, file, saved=False)
 
 
 def _settings() -> bytes:

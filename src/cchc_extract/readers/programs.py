@@ -25,6 +25,9 @@ _MOST_MEMORY = 4 << 30  # bytes of address space: LibreOffice starts in less tha
 _LOOK = 0.2  # seconds between two looks at what it has written
 _VERSION_SECONDS = 20
 _OUT = "standard-output"
+_NOT_RUN = (126, 127)  # what a shell, and who is asked to start a program, answer where it cannot be
+# Starts a program so that it ends with the process that has started it, even one that is killed: util-linux has it.
+_GUARD = ("setpriv", "--pdeathsig", "TERM")
 FOLDER = "{folder}"  # in an argument: the folder that the program runs in, as a URL
 
 
@@ -178,7 +181,7 @@ def _run(
     private = {"HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8", **dict(program.sets)}
     with (folder / _OUT).open("wb") as out:
         process = subprocess.Popen(
-            [command, *(argument.replace(FOLDER, folder.as_uri()) for argument in arguments)],
+            [*_guard(), command, *(argument.replace(FOLDER, folder.as_uri()) for argument in arguments)],
             cwd=folder,
             env={**given, **private},
             stdin=subprocess.DEVNULL,
@@ -191,8 +194,15 @@ def _run(
             _wait(process, program, folder, shown, seconds)
         finally:
             _kill(process)
+    if process.returncode in _NOT_RUN:
+        raise _failed(program, shown, "could not be run")
     if process.returncode:
         raise _failed(program, shown, "could not read it")
+
+
+def _guard() -> Sequence[str]:
+    found = which(_GUARD[0]) if sys.platform == "linux" else None
+    return (found, *_GUARD[1:]) if found else ()
 
 
 def _wait(process: subprocess.Popen[bytes], program: Program, folder: Path, shown: str, seconds: int) -> None:

@@ -27,10 +27,15 @@ _SIGNS = {
     W + "ptab": "\t",
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
+    W + "softHyphen": "\u00ad",  # unseen, but where TCVN3 was taken for Latin-1: there it is ư
 }
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 _FIELD, _FIELD_TYPE, _SYMBOL, _BREAK = W + "fldChar", W + "fldCharType", W + "sym", W + "br"
-_FIELD_CODE, _CLOCK = W + "instrText", ("DATE", "TIME")
+_FIELD_CODE = W + "instrText"
+# What LibreOffice fills in anew where it makes a Word file of another: with the day, or its own name of the file. And
+# what it writes where a reference leads nowhere.
+_FILLED_ANEW = frozenset({"DATE", "TIME", "FILENAME", "EDITTIME"})
+_LEADS_NOWHERE = "Error: Reference source not found"
 _RUBY, _RUBY_BASE = W + "ruby", W + "rubyBase"
 _DRAWN = {W + "drawing", W + "pict", W + "object"}
 # What signs of the two fonts that draw instead of writing stand for; any other is kept as the code it has.
@@ -52,12 +57,12 @@ class Words(NamedTuple):
 
 
 class Runs:
-    """Reads paragraphs. `call` gives the sign that calls a note: from the kind of note and its id. `clock`: whether a
-    field for today's date shows what was saved; `clock_left_out`: whether one was met where it does not."""
+    """Reads paragraphs. `call` gives the sign that calls a note: from the kind of note and its id. `saved`: whether
+    fields show what the document has saved; `field_left_out`: whether one was met that does not."""
 
-    def __init__(self, styles: Styles, call: Callable[[str, str], str], clock: bool = True) -> None:
-        self._styles, self._call, self._clock = styles, call, clock
-        self.clock_left_out = False
+    def __init__(self, styles: Styles, call: Callable[[str, str], str], saved: bool = True) -> None:
+        self._styles, self._call, self._saved = styles, call, saved
+        self.field_left_out = False
         self._code = ""  # of the field that is open
         self._fields: list[bool] = []  # the fields that are open: whether each is at its result
         self._parts: list[str] = []
@@ -117,6 +122,9 @@ class Runs:
                 continue
             elif tag == _TEXT:
                 words = (child.text or "").replace("\n", " ")
+                if words == _LEADS_NOWHERE and not self._saved:
+                    self.field_left_out = True
+                    continue
                 self._parts.append(_drawn(words, run) if _DRAWN_SIGN.search(words) else words)
             elif tag in _SIGNS:
                 self._parts.append(_SIGNS[tag])
@@ -141,8 +149,8 @@ class Runs:
             self._fields.append(False)
             self._code = ""
         elif kind == "separate" and self._fields:
-            self._fields[-1] = self._clock or not self._code.strip().upper().startswith(_CLOCK)
-            self.clock_left_out = self.clock_left_out or not self._fields[-1]
+            self._fields[-1] = self._saved or re.split(r"[\s\\]", self._code.strip(), maxsplit=1)[0] not in _FILLED_ANEW
+            self.field_left_out = self.field_left_out or not self._fields[-1]
         elif kind == "end" and self._fields:
             self._fields.pop()
 
