@@ -12,7 +12,7 @@ from cchc_extract.errors import ReadError
 from cchc_extract.readers.programs import installed, lacks, run
 
 if TYPE_CHECKING:  # what the program needs can be asked without numpy
-    from cchc_extract.readers.scan_image import Grey
+    from cchc_extract.readers.scan_shapes import Grey
 
 ONE_BLOCK, WHOLE_PAGE = 6, 3  # how tesseract looks for lines (--psm)
 _TOLD = re.compile(r"^(Rotate|Orientation confidence): ([0-9.]+)$", re.MULTILINE)
