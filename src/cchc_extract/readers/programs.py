@@ -93,6 +93,14 @@ def installed(names: Sequence[str]) -> str | None:
     return next((name for name in names if _command(PROGRAMS[name])), None)
 
 
+def at_once() -> int:
+    """How many programs may run side by side: one a core, and no more than `OMP_THREAD_LIMIT` allows, by which those
+    who run many processes keep each from taking all cores."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    limit = os.environ.get("OMP_THREAD_LIMIT", "")
+    return max(1, min(cores, int(limit))) if limit.isdecimal() else cores
+
+
 def needed(shown: str, what: str, names: Sequence[str]) -> ReadError:
     """The error for a file that only one of these programs reads, the best of them first."""
     either = " or ".join(names)

@@ -37,7 +37,7 @@ def grey_of(picture: Image.Image) -> tuple[Grey, bool]:
     if picture.mode in ("1", "L"):
         return np.asarray(picture.convert("L")), False
     grey = np.asarray(picture.convert("L")).copy()
-    colours = np.asarray(picture.convert("RGB"))
+    colours = np.asarray(picture if picture.mode == "RGB" else picture.convert("RGB"))
     drawn = _drawings(colours, grey)
     for left, top, right, bottom, _ in drawn:
         area = slice(max(0, top - _FRINGE), bottom + _FRINGE), slice(max(0, left - _FRINGE), right + _FRINGE)
@@ -97,7 +97,7 @@ def ink_of(grey: Grey) -> Mask:
 
 def threshold(grey: Grey) -> int:
     """The value that parts paper from print best (Otsu); in the middle, where a picture of two values leaves many."""
-    counts = np.bincount(grey.ravel(), minlength=256).astype(float)
+    counts = np.array(Image.fromarray(grey).histogram(), dtype=float)  # `bincount` takes eight bytes a pixel
     below = counts.cumsum()
     weight = (counts * np.arange(256)).cumsum()
     above = below[-1] - below

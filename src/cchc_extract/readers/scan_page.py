@@ -35,14 +35,14 @@ _INK = 0.0002  # of a page: less is dust
 
 @dataclass
 class ScannedPage:
-    """See `page.Page`. Boxes count on the page set straight and upright. `drawn`: a seal or signature was left out."""
+    """See `page.Page`. Boxes count on the page set straight and upright."""
 
     number: int
     width: float
     height: float
     rules: Sequence[Box] = ()
     seen: Sequence[Word] = ()
-    drawn: bool = False
+    notes: Sequence[str] = ()
 
     def lines(self, box: Box) -> list[Word]:
         """The words of the printed lines inside a rectangle, top to bottom: each has a confidence of its own."""
@@ -63,7 +63,7 @@ def page_of_picture(picture: Image.Image, number: int, width: float) -> ScannedP
     page = _read(grey, number, points)
     if sum((word.confidence or 0.0) > DOUBT for word in page.seen) * 2 < len(page.seen) and (turn := quarters(grey)):
         page = _read(np.ascontiguousarray(np.rot90(grey, -turn)), number, points)
-    return replace(page, drawn=drawn)
+    return replace(page, notes=("ocr.drawing-left-out",)) if drawn else page
 
 
 def _read(grey: Grey, number: int, points: float) -> ScannedPage:

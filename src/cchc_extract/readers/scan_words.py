@@ -6,10 +6,12 @@ Enters: a grey picture. Leaves: its words.
 from __future__ import annotations
 
 import re
+from functools import cache
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_extract.errors import ReadError
-from cchc_extract.readers.programs import installed, lacks, run
+from cchc_extract.readers.programs import at_once, installed, lacks, run
 
 if TYPE_CHECKING:  # what the program needs can be asked without numpy
     from cchc_extract.readers.scan_shapes import Grey
@@ -72,11 +74,17 @@ def _run(picture: Grey, *options: str) -> str:
     high, wide = picture.shape
     files = {_PICTURE: b"P5 %d %d 255\n" % (wide, high) + picture.tobytes()}
     try:
-        return run("tesseract", (_PICTURE, "stdout", *options), files, _PICTURE, seconds=_SECONDS).decode(
-            "utf-8", "replace"
-        )
+        with _turns():
+            read = run("tesseract", (_PICTURE, "stdout", *options), files, _PICTURE, seconds=_SECONDS)
+        return read.decode("utf-8", "replace")
     except ReadError as error:
         raise TesseractError(str(error)) from None
+
+
+@cache
+def _turns() -> BoundedSemaphore:
+    """Lets so many run side by side as there are cores for, whatever number of pages are read at a time."""
+    return BoundedSemaphore(at_once())
 
 
 def missing() -> str | None:
