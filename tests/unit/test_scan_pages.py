@@ -210,6 +210,8 @@ def test_a_page_that_cannot_be_read_is_told_where_it_would_stand(asked: list[int
 
 
 def test_a_file_none_of_whose_pages_can_be_read_is_refused_in_one_line(asked: list[int]) -> None:
+    with pytest.raises(ReadError, match="pictures that cannot be read"):
+        read(picture_file(pages=3))
     with pytest.raises(ReadError, match="pictures that cannot be read") as error:
         read(picture_file())
     assert "\n" not in str(error.value)

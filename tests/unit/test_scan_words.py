@@ -9,7 +9,7 @@ from cchc_extract.readers.page import Word
 from cchc_extract.readers.scan_agree import DOUBT, agreed
 from cchc_extract.readers.scan_page import ScannedPage, even
 from cchc_extract.readers.scan_strokes import contradicts, roman
-from cchc_extract.readers.scan_words import Seen, words_of
+from cchc_extract.readers.scan_words import Seen, TesseractError, words_of
 
 
 def seen(text: str, sure: float, left: float = 0, wide: float = 40, top: float = 0) -> Seen:
@@ -203,3 +203,9 @@ def test_a_box_drawn_over_two_words_ends_before_the_second() -> None:
     line = [Word("Sở", (10, 30, 90, 42), 0.9), Word("Y", (50, 30, 60, 42), 0.9), Word("2,", (60, 30, 66, 42), 0.9)]
     first, second, third = even(line, 12)
     assert first.box[2] < second.box[0] - 0.15 * 12 and (second.box[2], third.box[0]) == (60, 60)
+
+
+@pytest.mark.parametrize("row", ["5\t1\tabc", "5\t1\t1\t1\t1\t1\ta\tb\tc\td\te\tSở", "\t".join("5" * 10 + "xy")])
+def test_what_is_no_table_of_words_is_a_failure_of_tesseract(row: str) -> None:
+    with pytest.raises(TesseractError):
+        words_of(f"level\n{row}\n")

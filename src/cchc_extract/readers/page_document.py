@@ -141,7 +141,7 @@ class PageWriter:
         if (places := normal.places) is not None:
             origins = [o._replace(start=bisect_left(places, o.start), end=bisect_left(places, o.end)) for o in origins]
         begins = [0, *(found.start() for found in re.finditer("\f", normal.text))] if self._notes else []
-        told = ((code, (begins[page - 1], min(begins[page - 1] + 1, len(normal.text)))) for code, page in self._notes)
+        told = [(code, begins[min(page, len(begins)) - 1]) for code, page in self._notes]
         starts = [0, *accumulate(len(line) + 1 for line in normal.text.split("\n"))]
         return SourceDocument(
             name=name,
@@ -151,7 +151,11 @@ class PageWriter:
             bytes=len(data),
             text=normal.text,
             pages=self._pages,
-            repairs=(*((code, (0, min(1, len(normal.text)))) for code in first), *normal.repairs, *told),
+            repairs=(
+                *((code, (0, min(1, len(normal.text)))) for code in first),
+                *normal.repairs,
+                *((code, (at, min(at + 1, len(normal.text)))) for code, at in told),
+            ),
             grids=tuple(grid for table in self._tables for grid in _grids(table, kind, normal.text, starts)),
             origins=tuple(origins),
         )

@@ -49,13 +49,17 @@ def recognise(picture: Grey, dpi: int, look: int) -> list[Seen]:
 
 
 def words_of(table: str) -> list[Seen]:
-    """The words of tesseract's table (TSV)."""
+    """The words of tesseract's table (TSV). Raises TesseractError for what is none."""
     found = []
-    for row in table.splitlines()[1:]:
-        level, _, _, _, _, _, left, top, width, height, confidence, text = row.split("\t", 11)
-        if level == "5" and text.strip():
-            x, y = int(left), int(top)
-            found.append(Seen(text.strip(), x, y, x + int(width), y + int(height), max(0.0, float(confidence)) / 100))
+    try:
+        for row in table.splitlines()[1:]:
+            level, _, _, _, _, _, left, top, width, height, confidence, text = row.split("\t", 11)
+            if level == "5" and text.strip():
+                x, y = int(left), int(top)
+                sure = max(0.0, float(confidence)) / 100
+                found.append(Seen(text.strip(), x, y, x + int(width), y + int(height), sure))
+    except ValueError:
+        raise TesseractError("it wrote no table of words") from None
     return found
 
 
