@@ -9,6 +9,7 @@ from shutil import which
 from threading import Event
 from typing import Any
 
+import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
@@ -198,6 +199,13 @@ def test_a_seal_that_was_left_out_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     picture.save(out, "PNG")
     sealed = [d.code for d in extract(out.getvalue()).diagnostics]
     assert "ocr.drawing-left-out" not in codes and sealed.count("ocr.drawing-left-out") == 1
+
+
+def test_the_dot_of_a_letter_is_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [Seen("I", 10, 10, 18, 18, 0.1), Seen("-", 30, 14, 40, 18, 0.9), Seen("I", 50, 0, 56, 30, 0.9)]
+    monkeypatch.setattr(scan_page, "_reading", lambda grey, cells, dpi: [[] if dpi < 300 else found])
+    (words,) = scan_page.read_twice(np.full((60, 80), 255, dtype=np.uint8), [])
+    assert [word.left for word in words] == [30, 50]
 
 
 def test_a_page_that_cannot_be_read_is_told_where_it_would_stand(asked: list[int]) -> None:

@@ -30,6 +30,7 @@ DPI = 300  # of the pictures that `page_of_picture` is given
 _OTHER_DPI = 200  # of the second reading: it errs least, and elsewhere
 _THIN = 0.4  # points: half of what a line takes
 _BLANK = 0.2  # of the height of a line: less is read as no blank
+_LOWEST = 12  # pixels, three points
 _INK = 0.0002  # of a page: less is dust
 
 
@@ -114,7 +115,13 @@ def read_twice(grey: Grey, cells: Sequence[Area]) -> list[list[Seen]]:
         small = _reading(contrasted(scaled(grey, factor)), small_cells, _OTHER_DPI)
         both = zip(small, large.result(), strict=True)
     against, shown = partial(contradicts, sharp), partial(roman, sharp)
-    return [agreed([word.moved(0, 0, 1 / factor) for word in one], other, against, shown) for one, other in both]
+    found = (agreed([word.moved(0, 0, 1 / factor) for word in one], other, against, shown) for one, other in both)
+    return [[word for word in words if not _is_speck(word)] for words in found]
+
+
+def _is_speck(word: Seen) -> bool:
+    """Whether a letter or figure is too low to be one: the dot below a letter above is read as an `I`."""
+    return word.bottom - word.top < _LOWEST and any(sign.isalnum() for sign in word.text)
 
 
 def _reading(grey: Grey, cells: Sequence[Area], dpi: int) -> list[list[Seen]]:
