@@ -6,7 +6,7 @@ Enters: what the stages found. Leaves: dicts, every text with its place. Never r
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cchc_extract.accounting import Account
 from cchc_extract.findings import Record
@@ -157,6 +157,7 @@ def accounting_record(account: Account, document: SourceDocument) -> Record:
     }
 
 
-def place_records(document: SourceDocument) -> list[Record]:
-    """Where the stretches of the text stand in a file that is no text itself."""
-    return [{"span": (o.start, o.end), **o.place._asdict(), "confidence": o.confidence} for o in document.origins]
+def place_records(document: SourceDocument) -> Iterator[Record]:
+    """Where the stretches of the text stand in a file that is no text itself: one at a time, there are so many."""
+    for o in document.origins:
+        yield {"span": (o.start, o.end), **o.place._asdict(), "confidence": o.confidence}

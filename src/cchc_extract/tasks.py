@@ -13,6 +13,7 @@ from typing import Any
 from cchc_extract.fields import FIELDS, Field, Reader, unwrap
 from cchc_extract.findings import Findings, Record
 from cchc_extract.model.outline import Labelled, Node, ProseTask
+from cchc_extract.model.record import Task
 from cchc_extract.model.span import EMPTY, Text, join
 from cchc_extract.model.values import Context, Note
 from cchc_extract.result import annex_record, heading_record, under_annex
@@ -42,7 +43,7 @@ class TaskRecords:
     def __init__(self, findings: Findings, context: Context) -> None:
         self.findings = findings
         self.context = context
-        self.tasks: list[Record] = []
+        self.tasks: list[Task] = []
         self._ids: dict[str, int] = {}
         self._read: dict[tuple[str, str, str, str], tuple[tuple[Any, ...], tuple[Note, ...]]] = {}
         self._readers: dict[str, Reader] = {}
@@ -63,7 +64,7 @@ class TaskRecords:
         record["budget"] = next(iter(record["budget"]), None)
         for deliverable in record["deliverables"]:  # an item like an activity, but for its code
             del deliverable["code"]
-        self.tasks.append(record)
+        self.tasks.append(Task.model_validate(record))
         for role, text in cells.items():
             if role not in leaf.inherited and _bracket_left(text.text):
                 self.findings.diagnose("cell.bracket-unbalanced", text, text.plain)
@@ -88,7 +89,7 @@ class TaskRecords:
         }
         for deliverable in record["deliverables"]:
             del deliverable["code"]
-        self.tasks.append(record)
+        self.tasks.append(Task.model_validate(record))
 
     def read_labelled(self, key: str, lines: Iterable[Labelled]) -> list[Record]:
         """A field's values from label lines of prose, read as cells are. The label of a party is its own."""

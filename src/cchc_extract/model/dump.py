@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -28,13 +29,24 @@ def plain(model: BaseModel, left_out: frozenset[str]) -> dict[str, Any]:
     return {key: _plain(getattr(model, name), left_out) for name, key in _names(type(model)) if name not in left_out}
 
 
-def json_text(value: Any, indent: int | None) -> str:
-    """Plain values as JSON text, letters as they are; a record that holds no other on one line, None: all on one."""
+def json_text(model: BaseModel, left_out: frozenset[str], indent: int | None) -> str:
+    """A model as JSON text, letters as they are: a record that holds no other on one line; None: all on one. One record
+    of a field at a time is made plain: the text alone is large enough."""
     if indent is None:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    out: list[str] = []
-    _write(value, "\n", " " * indent, out)
-    return "".join(out)
+        return json.dumps(plain(model, left_out), ensure_ascii=False, separators=(",", ":"))
+    step = " " * indent
+    margin = f"\n{step}"
+    fields: list[str] = []
+    for name, key in _names(type(model)):
+        if name not in left_out:
+            out = [f"{margin}{_encode(key)}: "]
+            value = getattr(model, name)
+            if _holds_models(value):
+                _write_records((plain(item, left_out) for item in value), margin, step, out)
+            else:
+                _write(_plain(value, left_out), margin, step, out)
+            fields.append("".join(out))
+    return "{" + ",".join(fields) + "\n}"
 
 
 def _plain(value: Any, left_out: frozenset[str]) -> Any:
@@ -45,6 +57,10 @@ def _plain(value: Any, left_out: frozenset[str]) -> Any:
     if isinstance(value, dict):
         return {key: _plain(item, left_out) for key, item in value.items()}
     return plain(value, left_out) if hasattr(value, "model_fields_set") else value
+
+
+def _holds_models(value: Any) -> bool:
+    return isinstance(value, tuple) and bool(value) and hasattr(value[0], "model_fields_set")
 
 
 def _write(value: Any, margin: str, step: str, out: list[str]) -> None:
@@ -60,18 +76,22 @@ def _write(value: Any, margin: str, step: str, out: list[str]) -> None:
                 out.append(_encode(item))
             opening = ","
         out.append(f"{margin}}}")
-    elif isinstance(value, list) and value and isinstance(value[0], dict):
-        opening = "["
-        for item in value:
-            out.append(opening + deeper)
-            if any(isinstance(part, dict) or _holds_records(part) for part in item.values()):
-                _write(item, deeper, step, out)
-            else:
-                out.append(_encode(item))
-            opening = ","
-        out.append(f"{margin}]")
+    elif _holds_records(value):
+        _write_records(value, margin, step, out)
     else:
         out.append(_encode(value))
+
+
+def _write_records(records: Iterable[dict[str, Any]], margin: str, step: str, out: list[str]) -> None:
+    opening, deeper = "[", margin + step
+    for record in records:
+        out.append(opening + deeper)
+        if any(isinstance(part, dict) or _holds_records(part) for part in record.values()):
+            _write(record, deeper, step, out)
+        else:
+            out.append(_encode(record))
+        opening = ","
+    out.append(f"{margin}]")
 
 
 def _holds_records(value: Any) -> bool:

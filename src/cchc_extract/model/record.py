@@ -396,7 +396,7 @@ class Extraction(Model):
 
     def to_json(self, explain: bool = False, indent: int | None = 2) -> str:
         """The result as JSON text, letters as they are, a value object a line; `indent=None`: all on one line."""
-        return json_text(self.to_dict(explain), indent)
+        return json_text(self, self._left_out(explain), indent)
 
 
 def schema() -> dict[str, Any]:
