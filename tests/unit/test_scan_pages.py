@@ -144,7 +144,7 @@ class FoundPage:
 def test_pages_come_in_their_order_and_no_more_are_held_than_are_read_at_a_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(page_order, "at_once", lambda: 3)
+    monkeypatch.setattr(programs, "at_once", lambda: 3)
     begun: list[int] = []
     last_is_read = Event()
 

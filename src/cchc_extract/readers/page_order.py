@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cchc_extract.readers.page import Page
-from cchc_extract.readers.programs import at_once
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -23,13 +22,13 @@ _MOST = 4  # pages read at a time: each takes some 250 MB while it is
 
 def in_order(found: Iterable[Page | Job]) -> Iterator[Page]:
     """The pages."""
-    most = min(at_once(), _MOST)
-    pool: ThreadPoolExecutor | None = None
+    pool, most = None, 0
     waiting: deque[Page | Future[Page]] = deque()
     try:
         for each in found:
             if callable(each):
-                pool = pool or _pool(most)
+                if pool is None:
+                    pool, most = _pool()
                 waiting.append(pool.submit(each))
             else:
                 waiting.append(each)
@@ -42,10 +41,14 @@ def in_order(found: Iterable[Page | Job]) -> Iterator[Page]:
             pool.shutdown(cancel_futures=True)
 
 
-def _pool(most: int) -> ThreadPoolExecutor:
+def _pool() -> tuple[ThreadPoolExecutor, int]:
+    """Threads, and how many: what most files need none of is loaded here."""
     from concurrent.futures import ThreadPoolExecutor
 
-    return ThreadPoolExecutor(most)
+    from cchc_extract.readers import programs
+
+    most = min(programs.at_once(), _MOST)
+    return ThreadPoolExecutor(most), most
 
 
 def _done(each: Page | Future[Page]) -> Page:
