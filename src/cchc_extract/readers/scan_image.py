@@ -40,8 +40,11 @@ def grey_of(picture: Image.Image) -> tuple[Grey, bool]:
     colours = np.asarray(picture if picture.mode == "RGB" else picture.convert("RGB"))
     drawn = _drawings(colours, grey)
     for left, top, right, bottom, _ in drawn:
-        area = slice(max(0, top - _FRINGE), bottom + _FRINGE), slice(max(0, left - _FRINGE), right + _FRINGE)
-        grey[area] = _without_colour(colours[area])
+        area = (
+            slice(max(0, top - _DRAWN), bottom + _DRAWN),
+            slice(max(0, left - _DRAWN), right + _DRAWN),
+        )  # print breaks a ring
+        grey[area] = _without_colour(colours[area], _own(colours[top:bottom, left:right]))
     return grey, bool(drawn)
 
 
@@ -68,10 +71,14 @@ def _colour(colours: Colours) -> Grey:
     return apart
 
 
-def _without_colour(colours: Colours) -> Grey:
+def _own(colours: Colours) -> int:
+    """Which of the three colours a drawing has."""
+    return int(colours[_colour(colours) > _COLOURED].sum(axis=0).argmax())
+
+
+def _without_colour(colours: Colours, own: int) -> Grey:
     """A place in which the ink of a drawing is white: in the light of its own colour, in which other print is dark."""
     coloured = _colour(colours) > _COLOURED
-    own = int(colours[coloured].sum(axis=0).argmax())
     light: Grey = colours[..., own]
     near = around(blocks(coloured & (light >= colours.max(axis=2)), _FRINGE))
     near = np.repeat(np.repeat(near, _FRINGE, axis=0), _FRINGE, axis=1)[: light.shape[0], : light.shape[1]]
