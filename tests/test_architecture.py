@@ -39,7 +39,7 @@ THIRD_PARTY = {
         "readers/pdfium_slanted.py",
     },
     "pdfplumber": {"readers/plumber.py"},
-    "numpy": {f"readers/scan_{part}.py" for part in ("image", "page", "reading", "rules", "strokes")},
+    "numpy": {f"readers/scan_{part}.py" for part in ("image", "page", "reading", "rules", "shapes", "strokes")},
     "PIL": {f"readers/scan_{part}.py" for part in ("file", "image", "page")},
 }
 NAMED = {"pillow": "PIL"}  # packages that are imported by another name

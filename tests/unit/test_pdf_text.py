@@ -232,7 +232,7 @@ def test_letters_that_the_engine_takes_for_lines_of_their_own_are_one_line() -> 
                     if sign != " ":
                         sheet.text(x + width(words[:k], "serif", 10), top, sign)
 
-    words = [word.text for page in pages(pdf(draw), "a.pdf", []) for word in page.words()]
+    words = [word.text for page in pages(pdf(draw), "a.pdf") for word in page.words()]
     assert words == ["Ít nhất một nửa", "Hướng dẫn người dân", "Sổ theo dõi"] * 2
 
 

@@ -28,12 +28,13 @@ class Word(NamedTuple):
 
 class Page(Protocol):
     """One page. `number` counts from 1; `rules` are drawn lines and the sides of drawn rectangles, as thin boxes, and
-    areas filled with a colour: boxes that are not thin."""
+    areas filled with a colour: boxes that are not thin. `notes`: codes of diagnostics on the page."""
 
     number: int
     width: float
     height: float
     rules: Sequence[Box]
+    notes: Sequence[str]
 
     def lines(self, box: Box) -> list[Word]:
         """The printed lines whose middles are inside a rectangle, top to bottom; not one call of an engine a character.

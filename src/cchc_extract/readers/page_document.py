@@ -6,8 +6,9 @@ table on lines of its own, with the columns that all its pages show together. Ho
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import accumulate, pairwise
@@ -17,9 +18,11 @@ from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.place import Box, Origin, PagePlace
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.model.span import EMPTY, read_words
-from cchc_extract.readers.page_blocks import Block, LinesBlock, TableBlock, TableCell
+from cchc_extract.readers.page import Page
+from cchc_extract.readers.page_blocks import Block, LinesBlock, TableBlock, TableCell, page_blocks
 from cchc_extract.readers.page_lines import Passage, hull
 from cchc_extract.readers.page_tables import NEAR
+from cchc_extract.readers.page_text import Edges
 from cchc_extract.readers.redecode import right_text
 
 _NARROW = 6.0  # points: no column, but where lines do not quite meet
@@ -54,6 +57,16 @@ class _Table:
     ruled: bool = True
 
 
+def write_pages(pages: Iterable[Page], data: bytes, name: str, kind: str) -> SourceDocument:
+    """The document of some pages, each of which is held no longer than it is read; their notes are its diagnostics."""
+    writer, edges = PageWriter(), dict[int, Edges]()
+    slanted = False
+    for page in pages:
+        writer.page(page_blocks(page, edges), page.notes)
+        slanted = slanted or getattr(page, "slanted", False)  # not every page is read with words at a slant
+    return writer.document(data, name, kind, first=["source.slanted-left-out"] if slanted else [])
+
+
 class PageWriter:
     """A document's text while its pages are read."""
 
@@ -64,11 +77,13 @@ class PageWriter:
         self._tables: list[_Table] = []
         self._pages = 0
         self._feed = ""
+        self._notes: list[tuple[str, int]] = []
 
-    def page(self, blocks: Sequence[Block]) -> None:
-        """The next page."""
+    def page(self, blocks: Sequence[Block], notes: Sequence[str] = ()) -> None:
+        """The next page, and the codes of diagnostics on it."""
         self._pages += 1
         self._feed = "\f" if self._pages > 1 else ""
+        self._notes += [(code, self._pages) for code in notes]
         for k, block in enumerate(blocks):
             if isinstance(block, LinesBlock):
                 for words in block.passages:
@@ -125,6 +140,8 @@ class PageWriter:
         origins = self._origins
         if (places := normal.places) is not None:
             origins = [o._replace(start=bisect_left(places, o.start), end=bisect_left(places, o.end)) for o in origins]
+        begins = [0, *(found.start() for found in re.finditer("\f", normal.text))] if self._notes else []
+        told = [(code, begins[min(page, len(begins)) - 1]) for code, page in self._notes]
         starts = [0, *accumulate(len(line) + 1 for line in normal.text.split("\n"))]
         return SourceDocument(
             name=name,
@@ -134,7 +151,11 @@ class PageWriter:
             bytes=len(data),
             text=normal.text,
             pages=self._pages,
-            repairs=(*((code, (0, min(1, len(normal.text)))) for code in first), *normal.repairs),
+            repairs=(
+                *((code, (0, min(1, len(normal.text)))) for code in first),
+                *normal.repairs,
+                *((code, (at, min(at + 1, len(normal.text)))) for code, at in told),
+            ),
             grids=tuple(grid for table in self._tables for grid in _grids(table, kind, normal.text, starts)),
             origins=tuple(origins),
         )

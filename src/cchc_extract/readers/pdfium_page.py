@@ -20,7 +20,7 @@ from cchc_extract.model.place import Box
 from cchc_extract.readers.page import Word, is_thin
 from cchc_extract.readers.page_lines import RAISED
 from cchc_extract.readers.pdfium_letters import Letter, letters, pieces
-from cchc_extract.readers.pdfium_rules import Frame, drawn
+from cchc_extract.readers.pdfium_rules import Frame, drawn, is_hidden
 from cchc_extract.readers.pdfium_slanted import take_out_slanted
 
 _LINE = re.compile("[^\r\n\ufffe]+\ufffe?|\ufffe")
@@ -47,6 +47,7 @@ class PdfiumPage:
 
     def __init__(self, page: Any, number: int) -> None:
         self.number = number
+        self.notes: Sequence[str] = ()
         self.slanted = take_out_slanted(page)
         self._text = pdfium.FPDFText_LoadPage(page)
         if turn := _turn(page, self._text):
@@ -56,6 +57,7 @@ class PdfiumPage:
         self._frame = Frame.of(page)
         self.width, self.height = self._frame.width, self._frame.height
         rules, self.pictured = drawn(page, self._frame)
+        self.hidden = self.pictured >= _PICTURE and is_hidden(page, self._frame)
         self.rules: Sequence[Box] = rules
         uprights = sorted(r for r in self.rules if r[3] - r[1] > r[2] - r[0] and is_thin(r))
         self._uprights = [((r[0] + r[2]) / 2, r[1], r[3]) for r in uprights]
@@ -76,7 +78,10 @@ class PdfiumPage:
         return self._pieces
 
     def has_text(self) -> bool:
-        """Whether the page is more than a picture: a stamp, a page number or a signature's lines alone are no text."""
+        """Whether the page is more than a picture: a stamp, a page number or a signature's lines alone are no text, nor
+        are words that nobody sees, as a scanner's program lays them behind the picture."""
+        if self.hidden:
+            return False
         taken = sum((p.box[2] - p.box[0]) * (p.box[3] - p.box[1]) for p in self._pieces)
         return self.pictured < _PICTURE or taken > _STAMP * self.width * self.height
 

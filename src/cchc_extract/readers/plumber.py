@@ -33,6 +33,7 @@ class PlumberPage:
         upright = page.filter(lambda item: not _is_slanted(item))
         self.slanted = len(upright.chars) < len(page.chars)
         found = upright.extract_words(x_tolerance_ratio=0.2, keep_blank_chars=False, extra_attrs=["size"])
+        self.notes: Sequence[str] = ()
         self._words = sorted((_word(each) for each in found), key=_middle)
 
     def lines(self, box: Box) -> list[Word]:
@@ -45,8 +46,8 @@ class PlumberPage:
         return self._words
 
 
-def pages(data: bytes, shown: str, unread: list[int]) -> Iterator[Page]:
-    """The pages of a file; those without a word are noted in `unread`."""
+def pages(data: bytes, shown: str) -> Iterator[Page]:
+    """The pages of a file; those that are pictures have a note that they are not read."""
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it tells of every odd sign on standard error
     try:
         document = pdfplumber.open(BytesIO(data))
@@ -60,7 +61,7 @@ def pages(data: bytes, shown: str, unread: list[int]) -> Iterator[Page]:
             except Exception as error:
                 raise _refused(error, shown) from None
             if not found.words() and page.images:
-                unread.append(number)
+                found.notes = ("ocr.page-unread",)
             yield found
             page.close()
 
