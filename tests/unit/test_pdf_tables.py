@@ -336,6 +336,9 @@ def test_one_line_and_upright_ones_are_the_last_row_of_a_table() -> None:
         ("Trước\n30/9/202\n6", "Trước 30/9/2026"),
         ("Tháng\n00012/20\n26", "Tháng 00012/20 26"),
         ("nêu Tron\ng đó", "nêu Trong đó"),
+        ("Trước ngày 31/1\n0/2026", "Trước ngày 31/10/2026"),
+        ("Trước ngày 31/\n10/2026", "Trước ngày 31/10/2026"),
+        ("ngày 1\n5/6/2026", "ngày 1 5/6/2026"),
         ("Quý I và\nII/2026", "Quý I và II/2026"),
         ("00002025\n2026", "00002025 2026"),
     ],
@@ -392,3 +395,46 @@ def test_columns_of_which_no_header_is_known_are_told() -> None:
 
     result = extract(pdf(draw))
     assert "table.unread" in {d.code for d in result.diagnostics}
+
+
+def test_a_word_too_wide_for_its_cell_is_one_word() -> None:
+    def draw(sheet: Sheet) -> None:
+        xs = (40, 75, 290, 390, 480, 520)
+        row = ("1", "Rà soát văn bản", "Sở Tư pháp", "", "30/11/2026")
+        sheet.table(xs, head(sheet), [(*NAMES[:4], "Hạn"), row])
+
+    assert extract(pdf(draw)).tasks[0].cells["deadline"] == "30/11/2026"
+
+
+@pytest.mark.parametrize("angle", [90, 270])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_words_on_their_side_are_read_along_their_line(angle: int, at_once: bool) -> None:
+    def on_its_side(sheet: Sheet, x: float, top: float, words: str) -> None:
+        canvas = sheet.canvas
+        canvas.saveState()
+        canvas.translate(x + (10 if angle == 90 else 0), sheet.height - top - (60 if angle == 90 else 0))
+        canvas.rotate(angle)
+        canvas.setFont("serif", 10)
+        for k, sign in enumerate([words] if at_once else words):
+            canvas.drawString(0 if at_once else canvas.stringWidth(words[:k], "serif", 10), 0, sign)
+        canvas.restoreState()
+
+    def draw(sheet: Sheet) -> None:
+        empty = [(*row[:2], "", *row[3:]) for row in (ONE, TWO)]
+        sheet.table(XS, head(sheet), [NAMES, *empty], (1, 5, 5))
+        first, second = (310, 325) if angle == 90 else (325, 310)
+        for words, x, top in (("Sở Tư pháp", 310, 183), ("Sở Nông", first, 254), ("nghiệp", second, 254)):
+            on_its_side(sheet, x, top, words)
+
+    assert both(pdf(draw)) == [ONE, (*TWO[:2], "Sở Nông nghiệp", *TWO[3:])]
+
+
+@pytest.mark.parametrize("engine", ["pypdfium2", "pdfplumber"])
+def test_giant_letters_across_a_table_are_left_out_and_told(engine: str) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(XS, head(sheet), [NAMES, ONE, TWO])
+        sheet.centred(290, 165, "BẢN SAO", 70)
+
+    result = extract(pdf(draw), pdf_engine=engine)
+    assert tasks(result) == [ONE, TWO]
+    assert "source.slanted-left-out" in {d.code for d in result.diagnostics}

@@ -273,6 +273,12 @@ def test_a_small_high_figure_drawn_on_its_own_calls_a_note() -> None:
 
 
 @needs_font
+def test_glyphs_of_which_no_letter_is_known_are_told() -> None:
+    data = pdf(lambda sheet: (lines(sheet, head(sheet), BODY), None)[1]).replace(b"/ToUnicode", b"/NoUnicode")
+    assert "source.character-lost" in {d.code for d in extract(data).diagnostics}
+
+
+@needs_font
 def test_what_stands_before_the_content_of_a_file_is_passed_over() -> None:
     data = pdf(lambda sheet: (lines(sheet, head(sheet), BODY), None)[1])
     assert read(b"HTTP/1.1 200 OK\r\n\r\n" + data, "a.pdf").text == read(data, "a.pdf").text

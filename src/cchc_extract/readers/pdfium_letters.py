@@ -15,13 +15,15 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from cchc_extract.model.place import Box
-from cchc_extract.readers.page import Word
+from cchc_extract.readers.page import Uprights, Word
 from cchc_extract.readers.pdfium_rules import Frame
 
 _LEVEL = 0.2  # of the letters' size: baselines so near are one
 _BLANK = 0.2  # of the letters' size: a gap that is a blank
+APART = 0.6  # of the letters' size: a wider gap parts two pieces of one line
+_TOUCHING = 0.05  # of it: no rule parts letters so near, as where a word is too wide for its cell
 _WIDTH, _WIDEST = 0.15, 0.6  # of the letters' size: of a blank
-_RISE = 0.8
+RISE = 0.8  # of the letters' size: how far they reach above their baseline
 _at = attrgetter("x")
 _base = attrgetter("base")
 
@@ -40,11 +42,15 @@ def letters(text: Any, signs: str, first: int, frame: Frame, scale: Callable[[in
     """The letters of a stretch of the engine's text that begins with its character `first`, and the blanks that the
     file has: those that the engine has put between letters of two fonts have no width."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    wide = pdfium.FS_RECTF()
     blank: Letter | None = None
     for k, sign in enumerate(signs, start=first):
         if sign < " " or not pdfium.FPDFText_GetCharBox(text, k, left, right, bottom, top):
             continue
         box = frame.seen(left.value, bottom.value, right.value, top.value)
+        if pdfium.FPDFText_GetLooseCharBox(text, k, wide):  # how far a thin letter (`1`) reaches to its neighbours
+            x0, _, x1, _ = frame.seen(wide.left, wide.bottom, wide.right, wide.top)
+            box = (min(x0, box[0]), box[1], max(x1, box[2]), box[3])
         pdfium.FPDFText_GetCharOrigin(text, k, left, right)
         x, base, _, _ = frame.seen(left.value, right.value, left.value, right.value)
         letter = Letter(sign, x, base, max(scale(k), 1.0), box)
@@ -59,6 +65,17 @@ def letters(text: Any, signs: str, first: int, frame: Frame, scale: Callable[[in
             yield blank
         blank = None
         yield letter
+
+
+def parting(uprights: Uprights) -> Callable[[Letter, Letter], bool]:
+    """Tells whether a gap or a rule parts two letters of a line."""
+
+    def parted(left: Letter, right: Letter) -> bool:
+        gap, level = right.box[0] - left.box[2], right.base + (0.5 - RISE) * right.size
+        between = (left.box[0] + left.box[2]) / 2, (right.box[0] + right.box[2]) / 2, level
+        return gap > APART * right.size or (gap > _TOUCHING * right.size and uprights.between(*between))
+
+    return parted
 
 
 def pieces(found: Sequence[Letter], parted: Callable[[Letter, Letter], bool]) -> Iterator[Word]:
@@ -95,4 +112,4 @@ def _word(held: Sequence[Letter]) -> Word:
             words += letter.sign
             right = max(right, letter.box[2])
     size, base = max(letter.size for letter in held), held[0].base
-    return Word(words.strip(), (min(x.box[0] for x in held), base - _RISE * size, right, base + (1 - _RISE) * size))
+    return Word(words.strip(), (min(x.box[0] for x in held), base - RISE * size, right, base + (1 - RISE) * size))
