@@ -438,3 +438,41 @@ def test_giant_letters_across_a_table_are_left_out_and_told(engine: str) -> None
     result = extract(pdf(draw), pdf_engine=engine)
     assert tasks(result) == [ONE, TWO]
     assert "source.slanted-left-out" in {d.code for d in result.diagnostics}
+
+
+def _banded(sheet: Sheet, top: float, rows: tuple[Row, ...]) -> None:
+    """A table with lines between its rows only, but where a cell is merged with the one above."""
+    for row in rows:
+        for x, end, words in zip(XS[:-1], XS[1:], row, strict=True):
+            if words is not None:
+                sheet.line(x, top, end, top)
+                for k, line in enumerate(words.split("\n")):
+                    sheet.text(x + 2, top + 3 + k * LEADING, line)
+        top += 18 + LEADING * max((words or "").count("\n") for words in row)
+    sheet.line(XS[0], top, XS[-1], top)
+
+
+def test_lines_between_rows_alone_make_a_table() -> None:
+    merged = ("3", "Kiểm tra việc thực hiện\nkế hoạch ở các sở", None, "", "Quý III/2026")
+    section = ("I", "Cải cách thể chế và thủ tục hành chính, hiện đại hóa hành chính", "", "", "")
+    cut = ("4", "Tổng kết", "Sở Nội vụ", "", "Quý IV/2026")
+    first, second = (NAMES, section, ONE, TWO, merged), (cut,)
+    pages = (lambda sheet: _banded(sheet, head(sheet), first), lambda sheet: _banded(sheet, 60, second))
+    assert both(pdf(*pages)) == [
+        ONE,
+        TWO,
+        ("3", "Kiểm tra việc thực hiện kế hoạch ở các sở", "^Sở Nội vụ", "", "Quý III/2026"),
+        cut,
+    ]
+
+
+def test_lines_made_of_dots_are_lines() -> None:
+    def draw(sheet: Sheet) -> None:
+        top = head(sheet)
+        _banded(sheet, top, (NAMES, ONE, TWO))
+        for x in XS:
+            for k in range(27):
+                sheet.canvas.rect(x, sheet.height - top - 2 * k, 0.7, 0.7, stroke=0, fill=1)
+        sheet.text(XS[1] - 12, top + 21, "*")  # no gutter is white
+
+    assert [row[1:] for row in both(pdf(draw))] == [ONE[1:], TWO[1:]]

@@ -101,7 +101,7 @@ class PageWriter:
             rows.append((line, cells))
         part = _Part(begin, len(self._lines), tuple(rows))
         before = self._tables[-1] if self._tables else None
-        xs = _shared(before.xs, block.xs) if before and before.foot and first and block.ruled else None
+        xs = _shared(before.xs, block.xs, block.guessed) if before and before.foot and first and block.ruled else None
         if before and xs:
             before.xs, before.foot = xs, last
             before.parts.append(part)
@@ -161,11 +161,15 @@ def _is_margin(block: Block) -> bool:
     return len(words) <= _BESIDE and all(len(each) <= _SHORT for each in words)
 
 
-def _shared(xs: Sequence[float], more: Sequence[float]) -> tuple[float, ...] | None:
-    """The columns of two parts that may be of one table: those of one of them are all columns of the other."""
+def _shared(xs: Sequence[float], more: Sequence[float], guessed: bool) -> tuple[float, ...] | None:
+    """The columns of two parts that may be of one table: those of one of them are all columns of the other, or as many
+    where they are `guessed`."""
     fewer, wider = sorted((tuple(xs), tuple(more)), key=len)
     if abs(fewer[0] - wider[0]) > NEAR or abs(fewer[-1] - wider[-1]) > NEAR:
         return None
+    if guessed and len(fewer) == len(wider):
+        edges = [(a + b) / 2 for a, b in pairwise(xs)]
+        return tuple(xs) if [bisect_left(edges, x) for x in more] == list(range(len(xs))) else None
     return wider if all(min(abs(x - y) for y in wider) <= NEAR for x in fewer) else None
 
 

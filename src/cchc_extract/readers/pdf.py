@@ -12,9 +12,8 @@ from typing import Any
 from cchc_extract.collector import held
 from cchc_extract.errors import ReadError
 from cchc_extract.model.source import SourceDocument
-from cchc_extract.readers.page_blocks import page_blocks
+from cchc_extract.readers.page_blocks import Seen, page_blocks
 from cchc_extract.readers.page_document import PageWriter
-from cchc_extract.readers.page_text import Edges
 
 ENGINES = {"pypdfium2": "pdfium", "pdfplumber": "plumber"}  # the first by default; the modules that give pages
 
@@ -22,10 +21,10 @@ ENGINES = {"pypdfium2": "pdfium", "pdfplumber": "plumber"}  # the first by defau
 @held()
 def read(data: bytes, name: str, shown: str, engine: str = "pypdfium2") -> SourceDocument:
     """A document from a file's content. Raises ReadError (naming it `shown`) for what cannot be read so."""
-    writer, edges, unread = PageWriter(), dict[int, Edges](), list[int]()
+    writer, seen, unread = PageWriter(), Seen(), list[int]()
     slanted = False
     for page in _engine(engine, shown).pages(data, shown, unread):
-        writer.page(page_blocks(page, edges))
+        writer.page(page_blocks(page, seen))
         slanted = slanted or getattr(page, "slanted", False)  # not every page is read with words at a slant
     document = writer.document(data, name, "pdf", first=["source.slanted-left-out"] if slanted else [])
     if not document.text.strip():

@@ -21,6 +21,7 @@ from pdfplumber.utils.text import extract_words
 from cchc_extract.errors import ReadError
 from cchc_extract.model.place import Box
 from cchc_extract.readers.page import Page, Uprights, Word
+from cchc_extract.readers.page_dots import dotted
 from cchc_extract.readers.page_marks import GIANT, without_marks
 from cchc_extract.readers.page_sideways import View, sideways
 
@@ -38,7 +39,9 @@ class PlumberPage:
         self.number = number
         view = View(_usual(page.chars), float(page.width), float(page.height))
         self.width, self.height = view.width, view.height
-        self.rules: Sequence[Box] = [box for item in (*page.lines, *page.rects) for box in _rules(item)]
+        drawn = (*page.lines, *page.rects, *(curve for curve in page.curves if _is_dot(_box(curve))))
+        dots = dotted([box for item in drawn if _is_dot(box := _box(item))])
+        self.rules: Sequence[Box] = [*(box for item in drawn for box in _rules(item)), *dots]
         chars = page.chars
         if view.quarters:  # the text of the whole page runs sideways
             self.rules = list(map(view.of, self.rules))
@@ -102,8 +105,8 @@ def pages(data: bytes, shown: str, unread: list[int]) -> Iterator[Page]:
 
 def _rules(item: dict[str, Any]) -> Iterator[Box]:
     """A line, a filled box as thin as one, the sides of a drawn rectangle, a filled one."""
-    x0, top, x1, bottom = (float(item[side]) for side in ("x0", "top", "x1", "bottom"))
-    if max(x1 - x0, bottom - top) < _SHORT:
+    x0, top, x1, bottom = box = _box(item)
+    if _is_dot(box):
         return
     if min(x1 - x0, bottom - top) <= _THIN:
         yield (x0, top, x1, bottom)
@@ -111,6 +114,14 @@ def _rules(item: dict[str, Any]) -> Iterator[Box]:
         yield from ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom))
     elif item.get("fill"):
         yield (x0, top, x1, bottom)
+
+
+def _box(item: dict[str, Any]) -> Box:
+    return (float(item["x0"]), float(item["top"]), float(item["x1"]), float(item["bottom"]))
+
+
+def _is_dot(box: Box) -> bool:
+    return max(box[2] - box[0], box[3] - box[1]) < _SHORT
 
 
 def _is_slanted(item: dict[str, Any]) -> bool:

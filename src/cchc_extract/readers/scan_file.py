@@ -13,9 +13,8 @@ from PIL import Image, ImageOps, ImageSequence
 from cchc_extract.collector import held
 from cchc_extract.errors import ReadError
 from cchc_extract.model.source import SourceDocument
-from cchc_extract.readers.page_blocks import page_blocks
+from cchc_extract.readers.page_blocks import Seen, page_blocks
 from cchc_extract.readers.page_document import PageWriter
-from cchc_extract.readers.page_text import Edges
 from cchc_extract.readers.scan import need, pixels, with_unread
 from cchc_extract.readers.scan_page import ScannedPage, page_of_picture
 from cchc_extract.readers.scan_words import TesseractError
@@ -28,7 +27,7 @@ _LEAST, _MOST = 72, 2400  # dots an inch that a scanner has
 def read(data: bytes, name: str, shown: str) -> SourceDocument:
     """A document from a file's content. Raises ReadError (naming it `shown`) for what cannot be read so."""
     need(shown)
-    writer, edges, unread = PageWriter(), dict[int, Edges](), list[int]()
+    writer, seen, unread = PageWriter(), Seen(), list[int]()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -36,7 +35,7 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
                 page = _page(frame, number)
                 if page is None:
                     unread.append(number)
-                writer.page(page_blocks(page or ScannedPage(number, _A4, _A4), edges))
+                writer.page(page_blocks(page or ScannedPage(number, _A4, _A4), seen))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ReadError(shown, "it has too many dots to be read", "scan it again at 300 dots an inch") from None
     except (OSError, SyntaxError, ValueError, EOFError):  # what pillow raises for files that are cut off or broken
