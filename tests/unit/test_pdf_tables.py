@@ -476,3 +476,26 @@ def test_lines_made_of_dots_are_lines() -> None:
         sheet.text(XS[1] - 12, top + 21, "*")  # no gutter is white
 
     assert [row[1:] for row in both(pdf(draw))] == [ONE[1:], TWO[1:]]
+
+
+def test_a_page_number_below_a_table_without_lines_is_no_cell() -> None:
+    def draw(sheet: Sheet) -> None:
+        top = head(sheet)
+        for k, row in enumerate((NAMES, ONE, TWO)):
+            for x, words in zip(XS[:-1], row, strict=True):
+                sheet.text(x, top + 20 * k, words)
+        sheet.text(300, top + 80, "2")
+
+    found = tasks(extract(pdf(draw)))
+    assert [row[2] for row in found] == [ONE[2], TWO[2]]
+
+
+@pytest.mark.parametrize("engine", ["pypdfium2", "pdfplumber"])
+def test_a_page_full_of_lines_too_near_for_columns_is_read(engine: str) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(70, 400, "Kế hoạch năm 2026")
+        for k in range(50):
+            sheet.line(60 + 4 * k, 300, 60 + 4 * k, 496)
+            sheet.line(60, 300 + 4 * k, 256, 300 + 4 * k)
+
+    assert read(pdf(draw), "a.pdf", pdf_engine=engine).grids == ()

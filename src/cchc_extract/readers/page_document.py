@@ -177,6 +177,8 @@ def _grids(table: _Table, kind: str, text: str, starts: Sequence[int]) -> Iterat
     """A grid a page, in the columns that all pages show together."""
     xs = [x for k, x in enumerate(table.xs) if not k or x - table.xs[k - 1] > _NARROW]
     goes_on = False
+    if len(xs) <= 2:  # all its columns are too narrow to be any
+        return
     for part in table.parts:
         rows, foot, spanning = _placed(part, xs, text, starts)
         if any(any(row.cells) for row in rows):  # lines that enclose no word are no table

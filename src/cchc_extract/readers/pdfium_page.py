@@ -23,6 +23,7 @@ from cchc_extract.readers.pdfium_letters import APART, RISE, Letter, letters, pa
 from cchc_extract.readers.pdfium_rules import Frame, drawn
 from cchc_extract.readers.pdfium_sideways import is_sideways, sideways_words
 from cchc_extract.readers.pdfium_slanted import take_out_slanted
+from cchc_extract.readers.pdfium_spaced import SINGLE, spaced
 from cchc_extract.readers.pdfium_text import characters, is_lettered, scale, turn
 
 _LINE = re.compile("[^\r\n\ufffe]+\ufffe?|\ufffe")
@@ -94,10 +95,16 @@ class PdfiumPage:
             return [*aside, *self._unmarked(list(self._by_letters(text, whole, taken)))]
         out, known = list[Word](), (self._mixed, self._is_sideways)
         for words, at in self._stretches(text, whole, taken):
+            if SINGLE.search(words) and (apart := self._spaced(words, at)):
+                out += apart
+                continue
             self._line(words, at, out)
             if (self._mixed, self._is_sideways) != known:
                 return self._read()  # this line shows that the page needs a longer way
         return [*aside, *self._unmarked(out)]
+
+    def _spaced(self, words: str, at: int) -> list[Word]:
+        return spaced(list(letters(self._text, words, at, self._frame, self._size)), self._uprights)
 
     def _unmarked(self, words: list[Word]) -> list[Word]:
         left = without_marks(words)

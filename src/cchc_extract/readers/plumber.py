@@ -16,6 +16,7 @@ from statistics import median_low
 from typing import Any
 
 import pdfplumber
+from pdfminer.pdftypes import resolve1
 from pdfplumber.utils.text import extract_words
 
 from cchc_extract.errors import ReadError
@@ -26,6 +27,7 @@ from cchc_extract.readers.page_marks import GIANT, without_marks
 from cchc_extract.readers.page_sideways import View, sideways
 
 _RISE = 0.8  # of the letters' size: how far they reach above their baseline
+_MOST_WRITTEN = 2_000_000  # bytes that draw a page: they take it a minute and gigabytes
 _SLANT = math.radians(10)
 _SHORT, _THIN = 4.0, 4.0  # points
 _OPTIONS: dict[str, Any] = {"x_tolerance_ratio": 0.2, "keep_blank_chars": False, "return_chars": True}
@@ -94,13 +96,22 @@ def pages(data: bytes, shown: str, unread: list[int]) -> Iterator[Page]:
     with document:
         for number, page in enumerate(every, 1):
             try:
+                if _written(page.page_obj.contents) > _MOST_WRITTEN:
+                    raise ReadError(shown, f"page {number} is too large for pdfplumber", "read it by pypdfium2")
                 found = PlumberPage(page, number)
+            except ReadError:
+                raise
             except Exception as error:
                 raise _refused(error, shown) from None
             if not found.words() and page.images:
                 unread.append(number)
             yield found
             page.close()
+
+
+def _written(contents: Any) -> int:
+    """How many bytes draw a page."""
+    return sum(len(stream.get_data()) for stream in map(resolve1, contents) if hasattr(stream, "get_data"))
 
 
 def _rules(item: dict[str, Any]) -> Iterator[Box]:
