@@ -16,7 +16,6 @@ from statistics import median_low
 from typing import Any
 
 import pdfplumber
-from pdfminer.pdftypes import resolve1
 from pdfplumber.utils.text import extract_words
 
 from cchc_extract.errors import ReadError
@@ -111,7 +110,8 @@ def pages(data: bytes, shown: str, unread: list[int]) -> Iterator[Page]:
 
 def _written(contents: Any) -> int:
     """How many bytes draw a page."""
-    return sum(len(stream.get_data()) for stream in map(resolve1, contents) if hasattr(stream, "get_data"))
+    streams = (each.resolve() if hasattr(each, "resolve") else each for each in contents)
+    return sum(len(stream.get_data()) for stream in streams if hasattr(stream, "get_data"))
 
 
 def _rules(item: dict[str, Any]) -> Iterator[Box]:
