@@ -320,7 +320,7 @@ def _letters(words: str, apart: float, blank: float = 2.5) -> list[Letter]:
     for sign in words:
         width = blank if sign == " " else 6.0
         if sign != " ":
-            out.append(Letter(sign, x, 60.0, 10.0, (x, 52.0, x + width, 60.0)))
+            out.append(Letter(sign, x, 60.0, 10.0, (x, 52.0, x + width, 60.0), (x, x + width)))
         x += width + apart
     return out
 

@@ -23,7 +23,7 @@ _BLANK = 0.2  # of it: so far apart a blank stands between all, and nothing tell
 def spaced(found: Sequence[Letter], uprights: Uprights) -> list[Word]:
     """The pieces of a line."""
     seen = [letter for letter in found if not letter.sign.isspace()]
-    gaps = [b.box[0] - a.box[2] for a, b in pairwise(seen)]
+    gaps = [b.reach[0] - a.reach[1] for a, b in pairwise(seen)]
     if not gaps:
         return []
     size = max(letter.size for letter in seen)
