@@ -38,12 +38,19 @@ class _Band(NamedTuple):
 def find_banded(rules: Iterable[Box], tables: Sequence[Ruled], words: Lines, before: Sequence[float]) -> list[Ruled]:
     """The tables of a page that have lines between rows and none between columns. `before`: the columns of such a table
     at the end of the page before."""
-    across, upright = strokes(box for box in rules if is_thin(box))
+    lines = [box for box in rules if is_thin(box)]
+    if sum(b[2] - b[0] > b[3] - b[1] and not any(_inside(b, table.box) for table in tables) for b in lines) < _LEAST:
+        return []
+    across, upright = strokes(lines)
     free = [stroke for stroke in across if not any(_within(stroke, table) for table in tables)]
     if not _LEAST <= len(free) <= _MOST:
         return []
     found = (_table(part, upright, words, before) for group in _groups(free) for part in _parts(group, words))
     return [table for table in found if table]
+
+
+def _inside(box: Box, table: Box) -> bool:
+    return table[1] - NEAR < box[1] < table[3] + NEAR and box[2] > table[0] and box[0] < table[2]
 
 
 def _within(stroke: Stroke, table: Ruled) -> bool:

@@ -94,8 +94,9 @@ class PdfiumPage:
         if slow:
             return [*aside, *self._unmarked(list(self._by_letters(text, whole, taken)))]
         out, known = list[Word](), (self._mixed, self._is_sideways)
+        may_be_apart = SINGLE.search(text) is not None
         for words, at in self._stretches(text, whole, taken):
-            if SINGLE.search(words) and (apart := self._spaced(words, at)):
+            if may_be_apart and SINGLE.search(words) and (apart := self._spaced(words, at)):
                 out += apart
                 continue
             self._line(words, at, out)

@@ -14,7 +14,7 @@ from cchc_extract.readers.page import Uprights, Word
 from cchc_extract.readers.page_lines import hull
 from cchc_extract.readers.pdfium_letters import APART, RISE, Letter
 
-SINGLE = re.compile(r"(?:^| )[^\W\d_] [^\W\d_](?=[ .)]|$)")  # `K Ế`, `I I.`
+SINGLE = re.compile(r"(?:^| )[^\W\d_] [^\W\d_](?=[ .)\r\n]|$)", re.M)  # `K Ế`, `I I.`
 _LEAST = 0.05  # of the letters' size: between letters that are set apart
 _MORE = 0.15  # of it: what a blank adds
 _BLANK = 0.2  # of it: so far apart a blank stands between all, and nothing tells words
