@@ -149,7 +149,7 @@ class PdfiumPage:
             boxes = self._letters(words, at)[0]
         x0, y0, x1, y1 = boxes[0] if boxes else (0.0, low, 0.0, high)
         size = high - low
-        may_stand = len(boxes) > 1 or len(words) <= _SHORT or y1 - y0 > _HIGH * size
+        may_stand = len(words) <= _SHORT or y1 - y0 > _HIGH * size or (len(boxes) > 1 and not _is_level(*boxes[:2]))
         if may_stand and not self._is_sideways and is_sideways(self._text, at, self._frame):
             self._is_sideways = True
             return
