@@ -124,11 +124,12 @@ def _is_broken(line: Printed, following: Printed, right: float) -> bool:
 def _cuts(last: Word, following: Word, right: float) -> bool:
     """Whether not one letter more would fit on a line, and its last letters give a date, a sum or a syllable together
     with the first of the next line: a sum or date that is too wide for its cell, a syllable of which a part is none."""
-    before, after = last.text.rsplit(" ", 1)[-1], following.text.split(" ", 1)[0].rstrip(STOPS + ",")
-    if before[-1] in "/.-":
-        return before[:1].isdecimal() and _is_number(before, after, alone=False)
-    if last.box[2] + _TIGHT * (last.box[2] - last.box[0]) / len(last.text) <= right:
+    broken_after = last.text[-1] in "/.-"  # there a line may be broken wherever it ends
+    if not broken_after and last.box[2] + _TIGHT * (last.box[2] - last.box[0]) / len(last.text) <= right:
         return False
+    before, after = last.text.rsplit(" ", 1)[-1], following.text.split(" ", 1)[0].rstrip(STOPS + ",")
+    if broken_after:
+        return before[:1].isdecimal() and _is_number(before, after, alone=False)
     if before[-1].isdecimal():
         return _is_number(before, after, alone=before == last.text)
     if not (after.isalpha() and before.isalpha()) or (is_syllable(before) and is_syllable(after)):

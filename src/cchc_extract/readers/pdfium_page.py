@@ -23,7 +23,7 @@ from cchc_extract.readers.pdfium_letters import APART, RISE, Letter, letters, pa
 from cchc_extract.readers.pdfium_rules import Frame, drawn
 from cchc_extract.readers.pdfium_sideways import is_sideways, sideways_words
 from cchc_extract.readers.pdfium_slanted import take_out_slanted
-from cchc_extract.readers.pdfium_spaced import SINGLE, spaced
+from cchc_extract.readers.pdfium_spaced import LONE, SINGLE, spaced
 from cchc_extract.readers.pdfium_text import characters, is_lettered, scale, turn
 
 _LINE = re.compile("[^\r\n\ufffe]+\ufffe?|\ufffe")
@@ -94,7 +94,7 @@ class PdfiumPage:
         if slow:
             return [*aside, *self._unmarked(list(self._by_letters(text, whole, taken)))]
         out, known = list[Word](), (self._mixed, self._is_sideways)
-        may_be_apart = SINGLE.search(text) is not None
+        may_be_apart = LONE.search(text) is not None
         for words, at in self._stretches(text, whole, taken):
             if may_be_apart and SINGLE.search(words) and (apart := self._spaced(words, at)):
                 out += apart

@@ -14,6 +14,7 @@ from cchc_extract.readers.page import Uprights, Word
 from cchc_extract.readers.page_lines import hull
 from cchc_extract.readers.pdfium_letters import APART, RISE, Letter
 
+LONE = re.compile(r" [^\W\d_](?=[ .)\r\n]|$)")  # what a page with such a line has: soon told
 SINGLE = re.compile(r"(?:^| )[^\W\d_] [^\W\d_](?=[ .)\r\n]|$)", re.M)  # `K Ế`, `I I.`
 _LEAST = 0.05  # of the letters' size: between letters that are set apart
 _MORE = 0.15  # of it: what a blank adds
