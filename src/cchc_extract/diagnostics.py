@@ -148,7 +148,7 @@ CODES: dict[str, Code] = {
     ),
     "source.slanted-left-out": Code(
         "info",
-        "words set at a slant across the page were left out",
+        "words set at a slant, or in giant letters, across the text of the page were left out",
         "a watermark or a stamp is no text of the document, and its letters would stand among other words",
         "a draft with its status in large grey letters across each page",
         "Read the words in the file, if they matter.",

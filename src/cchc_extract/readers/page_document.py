@@ -19,10 +19,9 @@ from cchc_extract.model.place import Box, Origin, PagePlace
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.model.span import EMPTY, read_words
 from cchc_extract.readers.page import Page
-from cchc_extract.readers.page_blocks import Block, LinesBlock, TableBlock, TableCell, page_blocks
+from cchc_extract.readers.page_blocks import Block, LinesBlock, Seen, TableBlock, TableCell, page_blocks
 from cchc_extract.readers.page_lines import Passage, hull
 from cchc_extract.readers.page_tables import NEAR
-from cchc_extract.readers.page_text import Edges
 from cchc_extract.readers.redecode import right_text
 
 _NARROW = 6.0  # points: no column, but where lines do not quite meet
@@ -59,10 +58,10 @@ class _Table:
 
 def write_pages(pages: Iterable[Page], data: bytes, name: str, kind: str) -> SourceDocument:
     """The document of some pages, each of which is held no longer than it is read; their notes are its diagnostics."""
-    writer, edges = PageWriter(), dict[int, Edges]()
+    writer, seen = PageWriter(), Seen()
     slanted = False
     for page in pages:
-        writer.page(page_blocks(page, edges), page.notes)
+        writer.page(page_blocks(page, seen), page.notes)
         slanted = slanted or getattr(page, "slanted", False)  # not every page is read with words at a slant
     return writer.document(data, name, kind, first=["source.slanted-left-out"] if slanted else [])
 
@@ -116,7 +115,7 @@ class PageWriter:
             rows.append((line, cells))
         part = _Part(begin, len(self._lines), tuple(rows))
         before = self._tables[-1] if self._tables else None
-        xs = _shared(before.xs, block.xs) if before and before.foot and first and block.ruled else None
+        xs = _shared(before.xs, block.xs, block.guessed) if before and before.foot and first and block.ruled else None
         if before and xs:
             before.xs, before.foot = xs, last
             before.parts.append(part)
@@ -182,11 +181,15 @@ def _is_margin(block: Block) -> bool:
     return len(words) <= _BESIDE and all(len(each) <= _SHORT for each in words)
 
 
-def _shared(xs: Sequence[float], more: Sequence[float]) -> tuple[float, ...] | None:
-    """The columns of two parts that may be of one table: those of one of them are all columns of the other."""
+def _shared(xs: Sequence[float], more: Sequence[float], guessed: bool) -> tuple[float, ...] | None:
+    """The columns of two parts that may be of one table: those of one of them are all columns of the other, or as many
+    where they are `guessed`."""
     fewer, wider = sorted((tuple(xs), tuple(more)), key=len)
     if abs(fewer[0] - wider[0]) > NEAR or abs(fewer[-1] - wider[-1]) > NEAR:
         return None
+    if guessed and len(fewer) == len(wider):
+        edges = [(a + b) / 2 for a, b in pairwise(xs)]
+        return tuple(xs) if [bisect_left(edges, x) for x in more] == list(range(len(xs))) else None
     return wider if all(min(abs(x - y) for y in wider) <= NEAR for x in fewer) else None
 
 
@@ -194,6 +197,8 @@ def _grids(table: _Table, kind: str, text: str, starts: Sequence[int]) -> Iterat
     """A grid a page, in the columns that all pages show together."""
     xs = [x for k, x in enumerate(table.xs) if not k or x - table.xs[k - 1] > _NARROW]
     goes_on = False
+    if len(xs) <= 2:  # all its columns are too narrow to be any
+        return
     for part in table.parts:
         rows, foot, spanning = _placed(part, xs, text, starts)
         if any(any(row.cells) for row in rows):  # lines that enclose no word are no table

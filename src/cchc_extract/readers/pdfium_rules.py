@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 
 from cchc_extract.model.place import Box
 from cchc_extract.readers.page import is_thin
+from cchc_extract.readers.page_dots import dotted
 
 _SHORT = 4.0  # points: what is shorter is a dot or a part of a letter; a row is higher, a column wider
 _TWO = 2  # places across, and down, of a rectangle's corners
@@ -77,7 +78,12 @@ def drawn(page: Any, frame: Frame) -> tuple[list[Box], float]:
     area = frame.width * frame.height or 1.0
     seen = [(picture, frame.seen(*box)) for picture, box in found]
     pictured = max(((b[2] - b[0]) * (b[3] - b[1]) / area for picture, b in seen if picture), default=0.0)
-    return [b for picture, b in seen if not picture and max(b[2] - b[0], b[3] - b[1]) >= _SHORT], pictured
+    rules = list[Box]()
+    dots = list[Box]()
+    for picture, box in seen:
+        if not picture:
+            (rules if max(box[2] - box[0], box[3] - box[1]) >= _SHORT else dots).append(box)
+    return [*rules, *dotted(dots)], pictured
 
 
 def is_hidden(page: Any, frame: Frame) -> bool:
