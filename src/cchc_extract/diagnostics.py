@@ -72,6 +72,21 @@ CODES: dict[str, Code] = {
         "a scan with a seal over “Quý II/2026”",
         "Compare the value with the page that `places` names.",
     ),
+    "ocr.drawing-left-out": Code(
+        "info",
+        "a seal or a signature in colour was left out of a scanned page, with all ink of its colour in its place",
+        "it lies over words, which are read without it",
+        "a red seal over the name of who signs",
+        "Nothing need be done, unless that page has words in the colour of its seal below it.",
+    ),
+    "ocr.hidden-text": Code(
+        "warning",
+        "a page is a picture, and its words are those that the scanner's program has laid behind it, where nobody sees "
+        "them: the picture itself could not be read here",
+        "how sure they are is not known, and many such programs know no Vietnamese",
+        "a scan that can be searched, read where tesseract is not installed",
+        "Install tesseract with Vietnamese ('cchc-extract doctor' says how), or compare the page with its picture.",
+    ),
     "ocr.page-unread": Code(
         "error",
         "a page was not read: it is damaged or a picture too large to unpack, or tesseract failed or took too long",
@@ -133,7 +148,7 @@ CODES: dict[str, Code] = {
     ),
     "source.slanted-left-out": Code(
         "info",
-        "words set at a slant across the page were left out",
+        "words set at a slant, or in giant letters, across the text of the page were left out",
         "a watermark or a stamp is no text of the document, and its letters would stand among other words",
         "a draft with its status in large grey letters across each page",
         "Read the words in the file, if they matter.",

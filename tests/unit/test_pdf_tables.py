@@ -336,6 +336,9 @@ def test_one_line_and_upright_ones_are_the_last_row_of_a_table() -> None:
         ("Trước\n30/9/202\n6", "Trước 30/9/2026"),
         ("Tháng\n00012/20\n26", "Tháng 00012/20 26"),
         ("nêu Tron\ng đó", "nêu Trong đó"),
+        ("Trước ngày 31/1\n0/2026", "Trước ngày 31/10/2026"),
+        ("Trước ngày 31/\n10/2026", "Trước ngày 31/10/2026"),
+        ("ngày 1\n5/6/2026", "ngày 1 5/6/2026"),
         ("Quý I và\nII/2026", "Quý I và II/2026"),
         ("00002025\n2026", "00002025 2026"),
     ],
@@ -392,3 +395,107 @@ def test_columns_of_which_no_header_is_known_are_told() -> None:
 
     result = extract(pdf(draw))
     assert "table.unread" in {d.code for d in result.diagnostics}
+
+
+def test_a_word_too_wide_for_its_cell_is_one_word() -> None:
+    def draw(sheet: Sheet) -> None:
+        xs = (40, 75, 290, 390, 480, 520)
+        row = ("1", "Rà soát văn bản", "Sở Tư pháp", "", "30/11/2026")
+        sheet.table(xs, head(sheet), [(*NAMES[:4], "Hạn"), row])
+
+    assert extract(pdf(draw)).tasks[0].cells["deadline"] == "30/11/2026"
+
+
+@pytest.mark.parametrize("angle", [90, 270])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_words_on_their_side_are_read_along_their_line(angle: int, at_once: bool) -> None:
+    def on_its_side(sheet: Sheet, x: float, top: float, words: str) -> None:
+        canvas = sheet.canvas
+        canvas.saveState()
+        canvas.translate(x + (10 if angle == 90 else 0), sheet.height - top - (60 if angle == 90 else 0))
+        canvas.rotate(angle)
+        canvas.setFont("serif", 10)
+        for k, sign in enumerate([words] if at_once else words):
+            canvas.drawString(0 if at_once else canvas.stringWidth(words[:k], "serif", 10), 0, sign)
+        canvas.restoreState()
+
+    def draw(sheet: Sheet) -> None:
+        empty = [(*row[:2], "", *row[3:]) for row in (ONE, TWO)]
+        sheet.table(XS, head(sheet), [NAMES, *empty], (1, 5, 5))
+        first, second = (310, 325) if angle == 90 else (325, 310)
+        for words, x, top in (("Sở Tư pháp", 310, 183), ("Sở Nông", first, 254), ("nghiệp", second, 254)):
+            on_its_side(sheet, x, top, words)
+
+    assert both(pdf(draw)) == [ONE, (*TWO[:2], "Sở Nông nghiệp", *TWO[3:])]
+
+
+@pytest.mark.parametrize("engine", ["pypdfium2", "pdfplumber"])
+def test_giant_letters_across_a_table_are_left_out_and_told(engine: str) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(XS, head(sheet), [NAMES, ONE, TWO])
+        sheet.centred(290, 165, "BẢN SAO", 70)
+
+    result = extract(pdf(draw), pdf_engine=engine)
+    assert tasks(result) == [ONE, TWO]
+    assert "source.slanted-left-out" in {d.code for d in result.diagnostics}
+
+
+def _banded(sheet: Sheet, top: float, rows: tuple[Row, ...]) -> None:
+    """A table with lines between its rows only, but where a cell is merged with the one above."""
+    for row in rows:
+        for x, end, words in zip(XS[:-1], XS[1:], row, strict=True):
+            if words is not None:
+                sheet.line(x, top, end, top)
+                for k, line in enumerate(words.split("\n")):
+                    sheet.text(x + 2, top + 3 + k * LEADING, line)
+        top += 18 + LEADING * max((words or "").count("\n") for words in row)
+    sheet.line(XS[0], top, XS[-1], top)
+
+
+def test_lines_between_rows_alone_make_a_table() -> None:
+    merged = ("3", "Kiểm tra việc thực hiện\nkế hoạch ở các sở", None, "", "Quý III/2026")
+    section = ("I", "Cải cách thể chế và thủ tục hành chính, hiện đại hóa hành chính", "", "", "")
+    cut = ("4", "Tổng kết", "Sở Nội vụ", "", "Quý IV/2026")
+    first, second = (NAMES, section, ONE, TWO, merged), (cut,)
+    pages = (lambda sheet: _banded(sheet, head(sheet), first), lambda sheet: _banded(sheet, 60, second))
+    assert both(pdf(*pages)) == [
+        ONE,
+        TWO,
+        ("3", "Kiểm tra việc thực hiện kế hoạch ở các sở", "^Sở Nội vụ", "", "Quý III/2026"),
+        cut,
+    ]
+
+
+def test_lines_made_of_dots_are_lines() -> None:
+    def draw(sheet: Sheet) -> None:
+        top = head(sheet)
+        _banded(sheet, top, (NAMES, ONE, TWO))
+        for x in XS:
+            for k in range(27):
+                sheet.canvas.rect(x, sheet.height - top - 2 * k, 0.7, 0.7, stroke=0, fill=1)
+        sheet.text(XS[1] - 12, top + 21, "*")  # no gutter is white
+
+    assert [row[1:] for row in both(pdf(draw))] == [ONE[1:], TWO[1:]]
+
+
+def test_a_page_number_below_a_table_without_lines_is_no_cell() -> None:
+    def draw(sheet: Sheet) -> None:
+        top = head(sheet)
+        for k, row in enumerate((NAMES, ONE, TWO)):
+            for x, words in zip(XS[:-1], row, strict=True):
+                sheet.text(x, top + 20 * k, words)
+        sheet.text(300, top + 80, "2")
+
+    found = tasks(extract(pdf(draw)))
+    assert [row[2] for row in found] == [ONE[2], TWO[2]]
+
+
+@pytest.mark.parametrize("engine", ["pypdfium2", "pdfplumber"])
+def test_a_page_full_of_lines_too_near_for_columns_is_read(engine: str) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(70, 400, "Kế hoạch năm 2026")
+        for k in range(50):
+            sheet.line(60 + 4 * k, 300, 60 + 4 * k, 496)
+            sheet.line(60, 300 + 4 * k, 256, 300 + 4 * k)
+
+    assert read(pdf(draw), "a.pdf", pdf_engine=engine).grids == ()

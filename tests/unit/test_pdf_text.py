@@ -6,7 +6,10 @@ import pytest
 
 from cchc_extract import ReadError, extract
 from cchc_extract.readers import read
+from cchc_extract.readers.page import Uprights
 from cchc_extract.readers.pdfium import pages
+from cchc_extract.readers.pdfium_letters import Letter
+from cchc_extract.readers.pdfium_spaced import SINGLE, spaced
 from tests.pdf_files import LEADING, Sheet, head, needs_font, pdf
 
 BODY = (
@@ -232,7 +235,7 @@ def test_letters_that_the_engine_takes_for_lines_of_their_own_are_one_line() -> 
                     if sign != " ":
                         sheet.text(x + width(words[:k], "serif", 10), top, sign)
 
-    words = [word.text for page in pages(pdf(draw), "a.pdf", []) for word in page.words()]
+    words = [word.text for page in pages(pdf(draw), "a.pdf") for word in page.words()]
     assert words == ["Ít nhất một nửa", "Hướng dẫn người dân", "Sổ theo dõi"] * 2
 
 
@@ -273,7 +276,67 @@ def test_a_small_high_figure_drawn_on_its_own_calls_a_note() -> None:
 
 
 @needs_font
+def test_glyphs_of_which_no_letter_is_known_are_told() -> None:
+    data = pdf(lambda sheet: (lines(sheet, head(sheet), BODY), None)[1]).replace(b"/ToUnicode", b"/NoUnicode")
+    assert "source.character-lost" in {d.code for d in extract(data).diagnostics}
+
+
+@needs_font
 def test_what_stands_before_the_content_of_a_file_is_passed_over() -> None:
     data = pdf(lambda sheet: (lines(sheet, head(sheet), BODY), None)[1])
     assert read(b"HTTP/1.1 200 OK\r\n\r\n" + data, "a.pdf").text == read(data, "a.pdf").text
     assert read("Tệp bắt đầu bằng %PDF-1.7\nlà tệp PDF.".encode(), "a.txt").format == "text"
+
+
+@needs_font
+def test_a_year_below_its_date_beside_a_letterhead_belongs_to_the_date() -> None:
+    def draw(sheet: Sheet) -> None:
+        for top, left, right in (
+            (40, "TỈNH AN PHÚ", "Độc lập - Tự do - Hạnh phúc"),
+            (54, "Số: 15/KH-UBND", "An Phú, ngày 12 tháng 01 năm"),
+            (68, "", "2026"),
+        ):
+            sheet.centred(150, top, left)
+            sheet.centred(410, top, right)
+        sheet.centred(300, 110, "KẾ HOẠCH")
+        lines(sheet, 140, BODY)
+
+    assert "Số: 15/KH-UBND\tAn Phú, ngày 12 tháng 01 năm 2026" in text(draw)
+
+
+@needs_font
+def test_a_page_that_pdfplumber_would_not_read_in_a_minute_is_refused() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(85, 60, "Kế hoạch năm 2026")
+        sheet.canvas._code.append("%" * 2_000_000)
+
+    with pytest.raises(ReadError, match=r"^a\.pdf: page 1 is too large for pdfplumber"):
+        read(pdf(draw), "a.pdf", pdf_engine="pdfplumber")
+    assert read(pdf(draw), "a.pdf").text.startswith("Kế hoạch")
+
+
+def _letters(words: str, apart: float, blank: float = 2.5) -> list[Letter]:
+    out, x = list[Letter](), 85.0
+    for sign in words:
+        width = blank if sign == " " else 6.0
+        if sign != " ":
+            out.append(Letter(sign, x, 60.0, 10.0, (x, 52.0, x + width, 60.0), (x, x + width)))
+        x += width + apart
+    return out
+
+
+@pytest.mark.parametrize(
+    ("words", "apart", "read_as"),
+    [
+        ("KẾ HOẠCH", 4.0, ["KẾ HOẠCH"]),
+        ("II. NHIỆM VỤ", 1.0, ["II. NHIỆM VỤ"]),
+        ("TỔNG        BÁO CÁO", 2.0, ["TỔNG", "BÁO CÁO"]),
+        ("ABC", 4.0, []),  # as far apart as words: nothing tells
+        ("x x x", 12.0, []),  # columns
+        ("AB CD", 0.0, []),  # not set apart
+    ],
+)
+def test_letters_set_apart_are_words(words: str, apart: float, read_as: list[str]) -> None:
+    assert [word.text for word in spaced(_letters(words, apart), Uprights([]))] == read_as
+    assert SINGLE.search("K Ế HOẠCH")
+    assert not SINGLE.search("1. Ý kiến của tổ A nêu ở báo cáo")

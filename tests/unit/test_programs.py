@@ -116,3 +116,9 @@ def test_versions_are_what_a_program_says_of_itself(put: Put) -> None:
 
 def test_every_program_that_a_format_names_is_known() -> None:
     assert {name for row in FORMATS for name in row.programs} <= set(programs.PROGRAMS)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the time of another process cannot be bounded here")
+def test_a_program_that_is_left_behind_computes_no_longer_than_a_while(put: Put) -> None:
+    put("antiword", "import resource; print(resource.getrlimit(resource.RLIMIT_CPU)[1])")
+    assert run(seconds=30) == f"{8 * 30}\n"

@@ -8,8 +8,8 @@ import pytest
 from cchc_extract.readers.page import Word
 from cchc_extract.readers.scan_agree import DOUBT, agreed
 from cchc_extract.readers.scan_page import ScannedPage, even
-from cchc_extract.readers.scan_strokes import contradicts
-from cchc_extract.readers.scan_words import Seen, words_of
+from cchc_extract.readers.scan_strokes import contradicts, roman
+from cchc_extract.readers.scan_words import Seen, TesseractError, words_of
 
 
 def seen(text: str, sure: float, left: float = 0, wide: float = 40, top: float = 0) -> Seen:
@@ -128,6 +128,38 @@ def test_only_roman_numbers_are_counted(text: str) -> None:
     assert not contradicts(numeral(2), Seen(text, 10, 8, 140, 48, 0.97))
 
 
+@pytest.mark.parametrize("strokes", [1, 2, 3])
+@pytest.mark.parametrize("read", ["IH/0", "1I/0", "II1/0", "H/0", "l/0"])
+def test_strokes_read_as_several_signs_are_the_number_that_the_picture_shows(strokes: int, read: str) -> None:
+    assert roman(numeral(strokes), Seen(read, 10, 8, 140, 48, 0.6)) == "I" * strokes + "/0"
+
+
+@pytest.mark.parametrize("read", ["11/0", "12/2026", "Hà", "I", "III/2026", "I.1", "Sở"])
+def test_figures_and_words_are_no_strokes(read: str) -> None:
+    assert roman(numeral(2), Seen(read, 10, 8, 140, 48, 0.6)) == read
+
+
+def test_a_letter_with_a_bar_is_no_number() -> None:
+    grey = numeral(2, rest=False)
+    grey[26:30, 20:41] = 0
+    assert roman(grey, Seen("H.", 10, 8, 60, 48, 0.9)) == "H."
+
+
+def test_a_number_that_the_picture_shows_otherwise_is_put_right_and_doubted() -> None:
+    (word,) = agreed([seen("IH/2026", 0.9)], [seen("III/2026", 0.9)], shown=lambda word: "III/2026")
+    assert (word.text, word.confidence) == ("III/2026", DOUBT)
+
+
+@pytest.mark.parametrize(("read", "meant"), [("1V/2026", "IV/2026"), ("(lX)", "(IX)"), ("II⁄2026", "II/2026")])
+def test_signs_that_can_stand_for_one_thing_only_are_that(read: str, meant: str) -> None:
+    assert one(read, 0.9, read, 0.9).text == meant
+
+
+def test_what_is_no_word_and_one_small_tone_from_a_usual_one_is_that_and_doubted() -> None:
+    assert (one("Phấm", 0.97, "Phấm", 0.97).text, one("phấm", 0.97, "phấm", 0.97).confidence) == ("Phẩm", DOUBT)
+    assert one("tố", 0.97, "tố", 0.97).text == "tố"  # a word of its own
+
+
 def test_an_empty_picture_contradicts_nothing() -> None:
     assert not contradicts(np.full((60, 300), 255, dtype=np.uint8), Seen("II", 10, 8, 140, 48, 0.9))
 
@@ -165,3 +197,15 @@ def test_the_words_of_a_line_are_as_high_as_the_line_and_this_as_most_are() -> N
     line = [Word("-", (10, 15, 14, 16), 0.7), Word("Trước", (20, 9, 50, 21), 0.9)]
     assert [word.box for word in even(line, 12)] == [(10, 9, 14, 21), (20, 9, 50, 21)]
     assert [word.box for word in even([Word("1.", (10, 30, 18, 39), 0.9)], 12)] == [(10, 30, 18, 42)]
+
+
+def test_a_box_drawn_over_two_words_ends_before_the_second() -> None:
+    line = [Word("Sở", (10, 30, 90, 42), 0.9), Word("Y", (50, 30, 60, 42), 0.9), Word("2,", (60, 30, 66, 42), 0.9)]
+    first, second, third = even(line, 12)
+    assert first.box[2] < second.box[0] - 0.15 * 12 and (second.box[2], third.box[0]) == (60, 60)
+
+
+@pytest.mark.parametrize("row", ["5\t1\tabc", "5\t1\t1\t1\t1\t1\ta\tb\tc\td\te\tSở", "\t".join("5" * 10 + "xy")])
+def test_what_is_no_table_of_words_is_a_failure_of_tesseract(row: str) -> None:
+    with pytest.raises(TesseractError):
+        words_of(f"level\n{row}\n")

@@ -28,6 +28,11 @@ def test_page_numbers_and_running_heads_on_form_fed_pages() -> None:
     assert furniture(text) == ["2", head, "3", head, "4", head]
 
 
+def test_annexes_that_each_begin_a_page_are_no_running_head() -> None:
+    pages = ["\n".join(TEXT[k : k + 20]) for k in range(0, 80, 20)]
+    assert furniture("\n\f".join(f"Phụ lục 0{n}\n{page}" for n, page in enumerate(pages, 1))) == []
+
+
 @pytest.mark.parametrize("form", ["- {} -", "Trang {}/9", "Trang {}"])
 def test_numbers_that_say_that_they_are(form: str) -> None:
     text = "\n".join(TEXT[:3]) + f"\n{form.format(2)}\n" + "\n".join(TEXT[3:5])

@@ -48,7 +48,8 @@ class LocalExecutor(Executor):
         self._calls: SimpleQueue[tuple[Future[Any], tuple[Any, ...]] | None] = SimpleQueue()
         self._closed = False
         self._all_ended, self._over = Event(), Event()
-        self._workers = [_Worker(self._folder / str(number), seconds, memory) for number in range(workers)]
+        threads = max((os.cpu_count() or 1) // workers, 1)  # of the programs that a worker starts
+        self._workers = [_Worker(self._folder / str(n), seconds, memory, threads) for n in range(workers)]
         self._threads = [Thread(target=self._serve, args=(worker,), daemon=True) for worker in self._workers]
         self._watch = Thread(target=self._guard, daemon=True)
         for thread in (*self._threads, self._watch):
@@ -114,10 +115,11 @@ class LocalExecutor(Executor):
 class _Worker:
     """One worker's process, and the one that takes its place."""
 
-    def __init__(self, folder: Path, seconds: float | None, memory: int | None) -> None:
+    def __init__(self, folder: Path, seconds: float | None, memory: int | None, threads: int) -> None:
         self._folder = folder
         self._seconds = seconds
         self._memory = memory
+        self._threads = threads
         self._process: subprocess.Popen[bytes] | None = None
         self._until: float | None = None  # while a call is under way
         self._verdict: BaseException | None = None
@@ -186,7 +188,10 @@ class _Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=words,
-                env={**os.environ, "PYTHONPATH": paths, "TMPDIR": str(self._folder), "TEMP": str(self._folder)},
+                env={
+                    **{**os.environ, "PYTHONPATH": paths, "OMP_THREAD_LIMIT": str(self._threads)},
+                    **{"TMPDIR": str(self._folder), "TEMP": str(self._folder)},
+                },
             )
         assert process.stdout is not None
         try:

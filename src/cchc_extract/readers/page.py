@@ -5,7 +5,8 @@ Enters: nothing. Leaves: what `page_tables` and `page_text` ask a page for. Coor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from cchc_extract.model.place import Box
@@ -26,14 +27,32 @@ class Word(NamedTuple):
     confidence: float | None = None
 
 
+class Uprights:
+    """The upright lines among rules: what parts the words of a line."""
+
+    def __init__(self, rules: Iterable[Box]) -> None:
+        lines = (rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0] and is_thin(rule))
+        self._lines = sorted(((x0 + x1) / 2, top, bottom) for x0, top, x1, bottom in lines)
+
+    def between(self, x0: float, x1: float, level: float) -> bool:
+        """Whether one stands between two places of a line at this level."""
+        k = bisect_left(self._lines, (x0,))
+        while k < len(self._lines) and self._lines[k][0] < x1:
+            if self._lines[k][1] <= level <= self._lines[k][2]:
+                return True
+            k += 1
+        return False
+
+
 class Page(Protocol):
     """One page. `number` counts from 1; `rules` are drawn lines and the sides of drawn rectangles, as thin boxes, and
-    areas filled with a colour: boxes that are not thin."""
+    areas filled with a colour: boxes that are not thin. `notes`: codes of diagnostics on the page."""
 
     number: int
     width: float
     height: float
     rules: Sequence[Box]
+    notes: Sequence[str]
 
     def lines(self, box: Box) -> list[Word]:
         """The printed lines whose middles are inside a rectangle, top to bottom; not one call of an engine a character.

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from cchc_extract.model.place import Box
 from cchc_extract.readers.page import Page, Word
+from cchc_extract.readers.page_bands import find_banded
 from cchc_extract.readers.page_gutters import Columns, find_columns, rows_of
 from cchc_extract.readers.page_lines import BARE_LABEL, Passage, Printed, cell_passages, printed_lines
 from cchc_extract.readers.page_stamps import part_stamps
@@ -42,6 +43,7 @@ class TableBlock(NamedTuple):
     top: float
     bottom: float
     ruled: bool = True
+    guessed: bool = False  # where its columns stand: words told it
 
 
 class LinesBlock(NamedTuple):
@@ -53,9 +55,22 @@ class LinesBlock(NamedTuple):
 Block = TableBlock | LinesBlock
 
 
-def page_blocks(page: Page, seen: dict[int, Edges]) -> list[Block]:
-    """The blocks of a page. `seen`: the edges of the pages before, by their width; this page's are put there."""
+class Seen:
+    """What the pages before have shown: the edges of their text, by their width, and the columns of the last page's
+    last table that words have told."""
+
+    def __init__(self) -> None:
+        self.edges: dict[int, Edges] = {}
+        self.columns: tuple[float, ...] = ()
+
+
+def page_blocks(page: Page, seen: Seen) -> list[Block]:
+    """The blocks of a page. What it shows is put to what is `seen`."""
     tables = find_ruled(page.rules)
+    banded = find_banded(page.rules, tables, page.lines, seen.columns)
+    seen.columns = banded[-1].xs if banded else ()
+    if banded:
+        tables = sorted([*tables, *banded], key=lambda t: (t.ys[0], t.xs[0]))
     strips = list(_strips(page, tables))
     stamps, stamped = part_stamps([word for strip in strips for word in strip])
     if stamped:
@@ -63,8 +78,8 @@ def page_blocks(page: Page, seen: dict[int, Edges]) -> list[Block]:
     lines = printed_lines(word for strip in strips for word in strip)
     width = round(page.width)
     if lines:
-        seen[width] = measure(lines, seen.get(width))
-    edges = seen.get(width)
+        seen.edges[width] = measure(lines, seen.edges.get(width))
+    edges = seen.edges.get(width)
     blocks: list[Block] = []
     for k, strip in enumerate(strips):
         if strip and edges:
@@ -126,7 +141,7 @@ def _block(table: Ruled, page: Page) -> TableBlock:
         spanning = cell.column in table.spanning and cell.row + cell.rows == len(table.ys) - 1
         text = tuple(cell_passages(words, cell.box))
         rows[cell.row].append(TableCell(cell.box[0], cell.box[2], text, cell.rows, full, spanning))
-    return TableBlock(table.xs, tuple(map(tuple, rows)), table.ys[0], table.ys[-1])
+    return TableBlock(table.xs, tuple(map(tuple, rows)), table.ys[0], table.ys[-1], guessed=table.guessed)
 
 
 def _may_go_on(words: Sequence[Word], box: Box) -> bool:

@@ -6,8 +6,9 @@ table on lines of its own, with the columns that all its pages show together. Ho
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import accumulate, pairwise
@@ -17,7 +18,8 @@ from cchc_extract.model.grid import Grid, Row
 from cchc_extract.model.place import Box, Origin, PagePlace
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.model.span import EMPTY, read_words
-from cchc_extract.readers.page_blocks import Block, LinesBlock, TableBlock, TableCell
+from cchc_extract.readers.page import Page
+from cchc_extract.readers.page_blocks import Block, LinesBlock, Seen, TableBlock, TableCell, page_blocks
 from cchc_extract.readers.page_lines import Passage, hull
 from cchc_extract.readers.page_tables import NEAR
 from cchc_extract.readers.redecode import right_text
@@ -54,6 +56,16 @@ class _Table:
     ruled: bool = True
 
 
+def write_pages(pages: Iterable[Page], data: bytes, name: str, kind: str) -> SourceDocument:
+    """The document of some pages, each of which is held no longer than it is read; their notes are its diagnostics."""
+    writer, seen = PageWriter(), Seen()
+    slanted = False
+    for page in pages:
+        writer.page(page_blocks(page, seen), page.notes)
+        slanted = slanted or getattr(page, "slanted", False)  # not every page is read with words at a slant
+    return writer.document(data, name, kind, first=["source.slanted-left-out"] if slanted else [])
+
+
 class PageWriter:
     """A document's text while its pages are read."""
 
@@ -64,11 +76,13 @@ class PageWriter:
         self._tables: list[_Table] = []
         self._pages = 0
         self._feed = ""
+        self._notes: list[tuple[str, int]] = []
 
-    def page(self, blocks: Sequence[Block]) -> None:
-        """The next page."""
+    def page(self, blocks: Sequence[Block], notes: Sequence[str] = ()) -> None:
+        """The next page, and the codes of diagnostics on it."""
         self._pages += 1
         self._feed = "\f" if self._pages > 1 else ""
+        self._notes += [(code, self._pages) for code in notes]
         for k, block in enumerate(blocks):
             if isinstance(block, LinesBlock):
                 for words in block.passages:
@@ -101,7 +115,7 @@ class PageWriter:
             rows.append((line, cells))
         part = _Part(begin, len(self._lines), tuple(rows))
         before = self._tables[-1] if self._tables else None
-        xs = _shared(before.xs, block.xs) if before and before.foot and first and block.ruled else None
+        xs = _shared(before.xs, block.xs, block.guessed) if before and before.foot and first and block.ruled else None
         if before and xs:
             before.xs, before.foot = xs, last
             before.parts.append(part)
@@ -125,6 +139,8 @@ class PageWriter:
         origins = self._origins
         if (places := normal.places) is not None:
             origins = [o._replace(start=bisect_left(places, o.start), end=bisect_left(places, o.end)) for o in origins]
+        begins = [0, *(found.start() for found in re.finditer("\f", normal.text))] if self._notes else []
+        told = [(code, begins[min(page, len(begins)) - 1]) for code, page in self._notes]
         starts = [0, *accumulate(len(line) + 1 for line in normal.text.split("\n"))]
         return SourceDocument(
             name=name,
@@ -134,7 +150,11 @@ class PageWriter:
             bytes=len(data),
             text=normal.text,
             pages=self._pages,
-            repairs=(*((code, (0, min(1, len(normal.text)))) for code in first), *normal.repairs),
+            repairs=(
+                *((code, (0, min(1, len(normal.text)))) for code in first),
+                *normal.repairs,
+                *((code, (at, min(at + 1, len(normal.text)))) for code, at in told),
+            ),
             grids=tuple(grid for table in self._tables for grid in _grids(table, kind, normal.text, starts)),
             origins=tuple(origins),
         )
@@ -161,11 +181,15 @@ def _is_margin(block: Block) -> bool:
     return len(words) <= _BESIDE and all(len(each) <= _SHORT for each in words)
 
 
-def _shared(xs: Sequence[float], more: Sequence[float]) -> tuple[float, ...] | None:
-    """The columns of two parts that may be of one table: those of one of them are all columns of the other."""
+def _shared(xs: Sequence[float], more: Sequence[float], guessed: bool) -> tuple[float, ...] | None:
+    """The columns of two parts that may be of one table: those of one of them are all columns of the other, or as many
+    where they are `guessed`."""
     fewer, wider = sorted((tuple(xs), tuple(more)), key=len)
     if abs(fewer[0] - wider[0]) > NEAR or abs(fewer[-1] - wider[-1]) > NEAR:
         return None
+    if guessed and len(fewer) == len(wider):
+        edges = [(a + b) / 2 for a, b in pairwise(xs)]
+        return tuple(xs) if [bisect_left(edges, x) for x in more] == list(range(len(xs))) else None
     return wider if all(min(abs(x - y) for y in wider) <= NEAR for x in fewer) else None
 
 
@@ -173,6 +197,8 @@ def _grids(table: _Table, kind: str, text: str, starts: Sequence[int]) -> Iterat
     """A grid a page, in the columns that all pages show together."""
     xs = [x for k, x in enumerate(table.xs) if not k or x - table.xs[k - 1] > _NARROW]
     goes_on = False
+    if len(xs) <= 2:  # all its columns are too narrow to be any
+        return
     for part in table.parts:
         rows, foot, spanning = _placed(part, xs, text, starts)
         if any(any(row.cells) for row in rows):  # lines that enclose no word are no table

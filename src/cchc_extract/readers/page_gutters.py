@@ -63,12 +63,24 @@ def _table(lines: Sequence[Printed], at: int) -> Columns | None:
         full += len(gaps(lines[k])) >= _FEWEST
     if full < _FEWEST:
         return None
+    while last - at > 2 and _stands_below(lines[at:last], _edges(fitting)):
+        last -= 1
+        fitting.remove(lines[last])
     edges = _edges(fitting)
     rows = tuple(rows_of(lines[at:last], edges))
     while (apart := _parted(rows)) is not None:  # a header may stand beside the words of its column
         edges = (*edges[:apart], (edges[apart][0], edges[apart + 1][1]), *edges[apart + 2 :])
         rows = tuple(rows_of(lines[at:last], edges))
     return Columns(at, last, edges, rows) if len(edges) > _FEWEST else None
+
+
+def _stands_below(lines: Sequence[Printed], edges: Sequence[Gutter]) -> bool:
+    """Whether the last of a table's lines is none of it, as a page's number: below a wider space than any before it,
+    and no row begins there."""
+    *steps, step = (b.bottom - a.bottom for a, b in pairwise(lines))
+    words = lines[-1].words
+    alone = len(words) == 1 and len(edges) > 1 and words[0].box[0] >= edges[1][0] - 1.0
+    return alone and step > _WIDER * max(steps)
 
 
 def _parted(rows: Sequence[Sequence[Sequence[Word]]]) -> int | None:

@@ -23,6 +23,7 @@ _TIGHT = 1.3  # letters: where the next one may be a wide one
 _CENTRED = 3.0  # points
 _MOST_PADDING = 8.0  # points between a cell's side and its words
 _NUMBER = re.compile(r"(?:\d{1,2}([/.-]))?\d{1,2}(?(1)\1|/)(?:19|20)\d\d|\d{1,3}([.,])\d{3}(?:\2\d{3})*")
+_DATE = re.compile(r"\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d")
 _LONGEST_CALL = 3  # figures
 _CALLS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NEAR_CALL, _SMALL, _RISEN = 0.3, 0.9, 0.2  # of the size of the letters before it
@@ -123,14 +124,25 @@ def _is_broken(line: Printed, following: Printed, right: float) -> bool:
 def _cuts(last: Word, following: Word, right: float) -> bool:
     """Whether not one letter more would fit on a line, and its last letters give a date, a sum or a syllable together
     with the first of the next line: a sum or date that is too wide for its cell, a syllable of which a part is none."""
-    if last.box[2] + _TIGHT * (last.box[2] - last.box[0]) / len(last.text) <= right:
+    broken_after = last.text[-1] in "/.-"  # there a line may be broken wherever it ends
+    if not broken_after and last.box[2] + _TIGHT * (last.box[2] - last.box[0]) / len(last.text) <= right:
         return False
     before, after = last.text.rsplit(" ", 1)[-1], following.text.split(" ", 1)[0].rstrip(STOPS + ",")
+    if broken_after:
+        return before[:1].isdecimal() and _is_number(before, after, alone=False)
     if before[-1].isdecimal():
-        return before == last.text and after.isdecimal() and _NUMBER.fullmatch(before + after) is not None
+        return _is_number(before, after, alone=before == last.text)
     if not (after.isalpha() and before.isalpha()) or (is_syllable(before) and is_syllable(after)):
         return False
     return is_syllable(before + after)
+
+
+def _is_number(before: str, after: str, alone: bool) -> bool:
+    """Whether the parts of a line's end and the next one's beginning are one date or sum; of a line with other words
+    only a whole date is believed, of which neither part is one."""
+    if alone and after.isdecimal():
+        return _NUMBER.fullmatch(before + after) is not None
+    return after[:1].isdecimal() and _DATE.fullmatch(before + after) is not None and _DATE.fullmatch(after) is None
 
 
 def _fills(line: Printed, following: Printed, right: float) -> bool:

@@ -44,12 +44,14 @@ class Cell(NamedTuple):
 
 class Ruled(NamedTuple):
     """A table: where its columns and rows begin (and the last ends), its cells by rows. `spanning`: the columns in
-    which no line closes its foot: a merged cell goes on behind the page's end, or the row if it is all of them."""
+    which no line closes its foot: a merged cell goes on behind the page's end, or the row if it is all of them.
+    `guessed`: no lines part its columns, words do."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[Cell, ...]
     spanning: tuple[int, ...] = ()
+    guessed: bool = False
 
     @property
     def box(self) -> Box:
@@ -72,7 +74,7 @@ def find_ruled(rules: Iterable[Box]) -> list[Ruled]:
 
 
 def _tables(rules: Iterable[Box]) -> list[Ruled]:
-    found = (_table(*group) for group in touching(*strokes(rules)))
+    found = (table_of(*group) for group in touching(*strokes(rules)))
     return [t for t in found if t is not None and len(t.xs) > 2]
 
 
@@ -109,7 +111,7 @@ def strokes(rules: Iterable[Box]) -> tuple[list[Stroke], list[Stroke]]:
 def _joined(pieces: list[Stroke]) -> list[Stroke]:
     """Strokes on one place that touch, as one."""
     out: list[Stroke] = []
-    for level in _levels(sorted(pieces)):
+    for level in levels(sorted(pieces)):
         at = sum(s.at for s in level) / len(level)
         first, last = None, 0.0
         for stroke in sorted(level, key=lambda s: s.first):
@@ -125,7 +127,7 @@ def _joined(pieces: list[Stroke]) -> list[Stroke]:
     return out
 
 
-def _levels(pieces: Sequence[Stroke]) -> list[list[Stroke]]:
+def levels(pieces: Sequence[Stroke]) -> list[list[Stroke]]:
     """Strokes by place, those that lie near each other together."""
     out: list[list[Stroke]] = []
     for stroke in pieces:
@@ -169,7 +171,8 @@ def touching(across: Sequence[Stroke], upright: Sequence[Stroke]) -> list[tuple[
 # --- a group to a table -----------------------------------------------------------------------------------------------
 
 
-def _table(across: list[Stroke], upright: list[Stroke]) -> Ruled | None:
+def table_of(across: list[Stroke], upright: list[Stroke]) -> Ruled | None:
+    """The table that strokes draw which touch each other."""
     xs, ys = _places(upright), _places(across)
     xs = _with_open_sides(xs, across)
     ys = _with_open_sides(ys, upright)
@@ -188,7 +191,7 @@ def _spanning(xs: Sequence[float], foot: float, across: Iterable[Stroke]) -> tup
 
 
 def _places(lines: Iterable[Stroke]) -> list[float]:
-    return [sum(s.at for s in level) / len(level) for level in _levels(sorted(lines))]
+    return [sum(s.at for s in level) / len(level) for level in levels(sorted(lines))]
 
 
 def _with_open_sides(places: list[float], crossing: Sequence[Stroke]) -> list[float]:

@@ -31,6 +31,7 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NAME = 12  # characters of such a name
 _PARTS = {"label.part", "label.chapter", "label.subdivision", "label.division", "label.article"}
 _CAPITALS = 3  # words
+_YEAR = 4  # figures
 
 
 class Edges(NamedTuple):
@@ -120,7 +121,8 @@ def _is_capital(text: str) -> bool:
 
 
 def _halves(lines: Sequence[Printed], gutter: float) -> tuple[list[list[Word]], list[list[Word]]]:
-    """The lines left of a gutter and those right of it; in small letters a line goes on with the one above it."""
+    """The lines left of a gutter and those right of it; a line goes on with the one above it in small letters, or
+    with a year that ends a date."""
     halves: tuple[list[list[Word]], list[list[Word]]] = ([], [])
     for line in lines:
         for half, words in zip(
@@ -128,11 +130,15 @@ def _halves(lines: Sequence[Printed], gutter: float) -> tuple[list[list[Word]], 
             ([w for w in line.words if w.box[0] < gutter], [w for w in line.words if w.box[0] >= gutter]),
             strict=True,
         ):
-            if words and half and words[0].text[0].islower():
+            if words and half and (words[0].text[0].islower() or _is_year(words[0].text, half[-1][-1].text)):
                 half[-1] += words
             elif words:
                 half.append(words)
     return halves
+
+
+def _is_year(words: str, before: str) -> bool:
+    return len(words) == _YEAR and words.isdecimal() and before[-1].isalpha()
 
 
 def _beside(left: Sequence[list[Word]], right: Sequence[list[Word]]) -> Iterator[Passage]:

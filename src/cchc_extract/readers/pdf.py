@@ -12,9 +12,7 @@ from typing import Any
 from cchc_extract.collector import held
 from cchc_extract.errors import ReadError
 from cchc_extract.model.source import SourceDocument
-from cchc_extract.readers.page_blocks import page_blocks
-from cchc_extract.readers.page_document import PageWriter
-from cchc_extract.readers.page_text import Edges
+from cchc_extract.readers.page_document import write_pages
 
 ENGINES = {"pypdfium2": "pdfium", "pdfplumber": "plumber"}  # the first by default; the modules that give pages
 
@@ -22,22 +20,13 @@ ENGINES = {"pypdfium2": "pdfium", "pdfplumber": "plumber"}  # the first by defau
 @held()
 def read(data: bytes, name: str, shown: str, engine: str = "pypdfium2") -> SourceDocument:
     """A document from a file's content. Raises ReadError (naming it `shown`) for what cannot be read so."""
-    writer, edges, unread = PageWriter(), dict[int, Edges](), list[int]()
-    slanted = False
-    for page in _engine(engine, shown).pages(data, shown, unread):
-        writer.page(page_blocks(page, edges))
-        slanted = slanted or getattr(page, "slanted", False)  # not every page is read with words at a slant
-    document = writer.document(data, name, "pdf", first=["source.slanted-left-out"] if slanted else [])
-    if not document.text.strip():
-        if unread:
+    written = write_pages(_engine(engine, shown).pages(data, shown), data, name, "pdf")
+    if not written.text.strip():
+        if any(code == "ocr.page-unread" for code, _ in written.repairs):
             what = "its pages are damaged, or pictures that cannot be read"
             raise ReadError(shown, what, "scan them again at 300 dots an inch")
         raise ReadError(shown, "it holds no text", "give a file that holds a document")
-    if unread:
-        from cchc_extract.readers.scan import with_unread  # no page of most files is a picture
-
-        document = with_unread(document, unread)
-    return document
+    return written
 
 
 def _engine(name: str, shown: str) -> Any:

@@ -14,13 +14,18 @@ import pypdfium2.raw as raw
 from cchc_extract.errors import ReadError
 from cchc_extract.model.place import Box
 from cchc_extract.readers.page import Page, Word
+from cchc_extract.readers.page_order import Job, in_order
 from cchc_extract.readers.pdfium_page import PdfiumPage
 
 MOST_PAGES = 20_000
 
 
-def pages(data: bytes, shown: str, unread: list[int]) -> Iterator[Page]:
-    """The pages of a file; those without text are read as pictures, and those that cannot be noted in `unread`."""
+def pages(data: bytes, shown: str) -> Iterator[Page]:
+    """The pages of a file; those without text are read as pictures, and those that cannot have a note."""
+    return in_order(_found(data, shown))
+
+
+def _found(data: bytes, shown: str) -> Iterator[Page | Job]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -31,15 +36,11 @@ def pages(data: bytes, shown: str, unread: list[int]) -> Iterator[Page]:
         for number in range(1, len(document) + 1):
             page = raw.FPDF_LoadPage(document.raw, number - 1)
             if not page:
-                unread.append(number)
                 yield Blank(number)
                 continue
             found = PdfiumPage(page, number)
-            scanned = None if found.has_text() else _scanned(document, number, shown)
-            if scanned is None and not found.has_text():
-                unread.append(number)
-            yield scanned or found
             raw.FPDF_ClosePage(page)
+            yield found if found.has_text() else _scanned(document, found, shown)
     finally:
         document.close()
 
@@ -49,6 +50,7 @@ class Blank:
 
     width = height = 1.0
     rules: Sequence[Box] = ()
+    notes: Sequence[str] = ("ocr.page-unread",)
 
     def __init__(self, number: int) -> None:
         self.number = number
@@ -62,12 +64,19 @@ class Blank:
         return []
 
 
-def _scanned(document: pypdfium2.PdfDocument, number: int, shown: str) -> Page | None:
-    """A page that is a picture, read by `readers/scan`; None where that cannot."""
+def _scanned(document: pypdfium2.PdfDocument, found: PdfiumPage, shown: str) -> Page | Job:
+    """A page that is a picture, to be read by `readers/scan`; where that cannot, what words it has, with a note."""
     from cchc_extract.readers import scan  # loaded only where such a page is met
 
-    scan.need(shown)
-    return scan.page_of(document[number - 1], number)
+    found.notes = ("ocr.hidden-text" if found.hidden else "ocr.page-unread",)
+    try:
+        scan.need(shown)
+    except ReadError:
+        if found.hidden:
+            return found
+        raise
+    read = scan.page_of(document[found.number - 1], found.number)
+    return lambda: read() or found
 
 
 def _refused(error: Exception, shown: str) -> ReadError:

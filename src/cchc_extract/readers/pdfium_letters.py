@@ -15,39 +15,49 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from cchc_extract.model.place import Box
-from cchc_extract.readers.page import Word
+from cchc_extract.readers.page import Uprights, Word
+from cchc_extract.readers.page_lines import hull
 from cchc_extract.readers.pdfium_rules import Frame
 
 _LEVEL = 0.2  # of the letters' size: baselines so near are one
 _BLANK = 0.2  # of the letters' size: a gap that is a blank
+APART = 0.6  # of the letters' size: a wider gap parts two pieces of one line
+_TOUCHING = 0.05  # of it: no rule parts letters so near, as where a word is too wide for its cell
 _WIDTH, _WIDEST = 0.15, 0.6  # of the letters' size: of a blank
-_RISE = 0.8
+RISE = 0.8  # of the letters' size: how far they reach above their baseline
 _at = attrgetter("x")
 _base = attrgetter("base")
 
 
 class Letter(NamedTuple):
-    """A letter: its sign, where it was set, its size and the box of its shape."""
+    """A letter: its sign, where it was set, its size, the box of its shape, and from where to where it reaches with the
+    white that is its own (a `1` is far wider than its stroke)."""
 
     sign: str
     x: float
     base: float
     size: float
     box: Box
+    reach: tuple[float, float]
 
 
 def letters(text: Any, signs: str, first: int, frame: Frame, scale: Callable[[int], float]) -> Iterator[Letter]:
     """The letters of a stretch of the engine's text that begins with its character `first`, and the blanks that the
     file has: those that the engine has put between letters of two fonts have no width."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    wide = pdfium.FS_RECTF()
     blank: Letter | None = None
     for k, sign in enumerate(signs, start=first):
         if sign < " " or not pdfium.FPDFText_GetCharBox(text, k, left, right, bottom, top):
             continue
         box = frame.seen(left.value, bottom.value, right.value, top.value)
+        reach = box[0], box[2]
+        if pdfium.FPDFText_GetLooseCharBox(text, k, wide):
+            x0, _, x1, _ = frame.seen(wide.left, wide.bottom, wide.right, wide.top)
+            reach = min(x0, box[0]), max(x1, box[2])
         pdfium.FPDFText_GetCharOrigin(text, k, left, right)
         x, base, _, _ = frame.seen(left.value, right.value, left.value, right.value)
-        letter = Letter(sign, x, base, max(scale(k), 1.0), box)
+        letter = Letter(sign, x, base, max(scale(k), 1.0), box, reach)
         if sign.isspace():
             blank = letter if blank is None else blank
             continue
@@ -59,6 +69,17 @@ def letters(text: Any, signs: str, first: int, frame: Frame, scale: Callable[[in
             yield blank
         blank = None
         yield letter
+
+
+def parting(uprights: Uprights) -> Callable[[Letter, Letter], bool]:
+    """Tells whether a gap or a rule parts two letters of a line."""
+
+    def parted(left: Letter, right: Letter) -> bool:
+        gap, level = right.reach[0] - left.reach[1], right.base + (0.5 - RISE) * right.size
+        between = (left.box[0] + left.box[2]) / 2, (right.box[0] + right.box[2]) / 2, level
+        return gap > APART * right.size or (gap > _TOUCHING * right.size and uprights.between(*between))
+
+    return parted
 
 
 def pieces(found: Sequence[Letter], parted: Callable[[Letter, Letter], bool]) -> Iterator[Word]:
@@ -87,12 +108,13 @@ def _lines(found: Sequence[Letter]) -> list[list[Letter]]:
 
 
 def _word(held: Sequence[Letter]) -> Word:
-    words, right = "", held[0].box[2]
+    words, right = "", held[0].reach[1]
     for letter in held:
-        if letter.sign.isspace() or letter.box[0] - right > _BLANK * letter.size:
+        if letter.sign.isspace() or letter.reach[0] - right > _BLANK * letter.size:
             words = words.rstrip() + " "
         if not letter.sign.isspace():
             words += letter.sign
-            right = max(right, letter.box[2])
+            right = max(right, letter.reach[1])
     size, base = max(letter.size for letter in held), held[0].base
-    return Word(words.strip(), (min(x.box[0] for x in held), base - _RISE * size, right, base + (1 - _RISE) * size))
+    x0, _, x1, _ = hull([letter.box for letter in held if not letter.sign.isspace()])
+    return Word(words.strip(), (x0, base - RISE * size, x1, base + (1 - RISE) * size))

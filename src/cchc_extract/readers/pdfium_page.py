@@ -7,35 +7,37 @@ a few times a line, not once a character: a call from Python costs more than its
 from __future__ import annotations
 
 import ctypes
-import math
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from statistics import median_low
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from cchc_extract.model.place import Box
-from cchc_extract.readers.page import Word, is_thin
+from cchc_extract.readers.page import Uprights, Word
 from cchc_extract.readers.page_lines import RAISED
-from cchc_extract.readers.pdfium_letters import Letter, letters, pieces
-from cchc_extract.readers.pdfium_rules import Frame, drawn
+from cchc_extract.readers.page_marks import GIANT, without_marks
+from cchc_extract.readers.pdfium_letters import APART, RISE, Letter, letters, parting, pieces
+from cchc_extract.readers.pdfium_rules import Frame, drawn, is_hidden
+from cchc_extract.readers.pdfium_sideways import is_sideways, sideways_words
 from cchc_extract.readers.pdfium_slanted import take_out_slanted
+from cchc_extract.readers.pdfium_spaced import LONE, SINGLE, spaced
+from cchc_extract.readers.pdfium_text import characters, is_lettered, scale, turn
 
 _LINE = re.compile("[^\r\n\ufffe]+\ufffe?|\ufffe")
 _NO_SIGN = "\ufffe"  # what the engine writes for a hyphen at the end of a line, and for a glyph without a letter
 _HYPHEN = 2  # what it keeps of such a hyphen
-_APART = 0.6  # of the letters' size: a wider gap parts two pieces of one line
 _WIDE = 0.75  # of the letters' size: where a letter takes so much on average, gaps are hidden between them
+_TOUCHING = 0.15  # of the letters' size: no rule parts letters so near, as where a word is too wide for its cell
+_SHORT = 2  # signs: a line of so few may be one of many that stand on their side below each other
+_HIGH = 1.8  # of the letters' size: level words are not so high
 _CLOSE = 0.1  # of the letters' size: no blank is so narrow
 _AFTER_RAISED = re.compile(r"(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]) (?=[.,;:)])")
 _LONGEST_RAISED = 3
-_LETTERED = 5  # characters a line, its end included: no page has so few
-_FEW = 8  # lines that tell which way a page's text runs
 _PICTURE = 0.5  # of a page: a picture that may be a scan of it
 _STAMP = 0.03  # of a page: what words take that are no page of text; a third is usual
-_RISE = 0.8  # of the letters' size: how far they reach above their baseline
 # looked up once: they are called for every line
 _count_rects, _get_rect = pdfium.FPDFText_CountRects, pdfium.FPDFText_GetRect
 _get_origin, _get_size = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetFontSize
@@ -47,20 +49,22 @@ class PdfiumPage:
 
     def __init__(self, page: Any, number: int) -> None:
         self.number = number
+        self.notes: Sequence[str] = ()
         self.slanted = take_out_slanted(page)
         self._text = pdfium.FPDFText_LoadPage(page)
-        if turn := _turn(page, self._text):
-            pdfium.FPDFPage_SetRotation(page, (pdfium.FPDFPage_GetRotation(page) + turn) % 4)
+        if quarters := turn(page, self._text):
+            pdfium.FPDFPage_SetRotation(page, (pdfium.FPDFPage_GetRotation(page) + quarters) % 4)
             pdfium.FPDFText_ClosePage(self._text)
             self._text = pdfium.FPDFText_LoadPage(page)
         self._frame = Frame.of(page)
         self.width, self.height = self._frame.width, self._frame.height
         rules, self.pictured = drawn(page, self._frame)
+        self.hidden = self.pictured >= _PICTURE and is_hidden(page, self._frame)
         self.rules: Sequence[Box] = rules
-        uprights = sorted(r for r in self.rules if r[3] - r[1] > r[2] - r[0] and is_thin(r))
-        self._uprights = [((r[0] + r[2]) / 2, r[1], r[3]) for r in uprights]
+        self._uprights = Uprights(rules)
+        self._ruled = self._uprights.between
         self._scales: dict[float, float] = {}
-        self._mixed = False
+        self._mixed = self._is_sideways = False
         self._pieces = sorted(self._read(), key=_middle)
         self._middles = [_middle(piece) for piece in self._pieces]
         pdfium.FPDFText_ClosePage(self._text)
@@ -76,7 +80,10 @@ class PdfiumPage:
         return self._pieces
 
     def has_text(self) -> bool:
-        """Whether the page is more than a picture: a stamp, a page number or a signature's lines alone are no text."""
+        """Whether the page is more than a picture: a stamp, a page number or a signature's lines alone are no text, nor
+        are words that nobody sees, as a scanner's program lays them behind the picture."""
+        if self.hidden:
+            return False
         taken = sum((p.box[2] - p.box[0]) * (p.box[3] - p.box[1]) for p in self._pieces)
         return self.pictured < _PICTURE or taken > _STAMP * self.width * self.height
 
@@ -84,10 +91,34 @@ class PdfiumPage:
 
     def _read(self) -> list[Word]:
         """The pieces of all lines of the engine's text. Most lines are drawn at once: they take the short way."""
-        text, whole = _characters(self._text)
-        out: list[Word] = []
-        if _is_lettered(text):
-            return list(self._by_letters(text, whole))
+        text, whole = characters(self._text)
+        slow = self._mixed or is_lettered(text)
+        aside, taken = list[Word](), set[int]()
+        if slow or self._is_sideways:
+            aside, taken = sideways_words(self._text, self._frame, self.rules, self._size)
+        if slow:
+            return [*aside, *self._unmarked(list(self._by_letters(text, whole, taken)))]
+        out, known = list[Word](), (self._mixed, self._is_sideways)
+        may_be_apart = LONE.search(text) is not None
+        for words, at in self._stretches(text, whole, taken):
+            if may_be_apart and SINGLE.search(words) and (apart := self._spaced(words, at)):
+                out += apart
+                continue
+            self._line(words, at, out)
+            if (self._mixed, self._is_sideways) != known:
+                return self._read()  # this line shows that the page needs a longer way
+        return [*aside, *self._unmarked(out)]
+
+    def _spaced(self, words: str, at: int) -> list[Word]:
+        return spaced(list(letters(self._text, words, at, self._frame, self._size)), self._uprights)
+
+    def _unmarked(self, words: list[Word]) -> list[Word]:
+        left = without_marks(words)
+        self.slanted = self.slanted or left is not words
+        return left
+
+    def _stretches(self, text: str, whole: bool, taken: Set[int]) -> Iterator[tuple[str, int]]:
+        """The lines of the engine's text, each with the index of its first character, without those already taken."""
         for match in _LINE.finditer(text):
             words = match[0]
             start = match.start()
@@ -95,26 +126,21 @@ class PdfiumPage:
                 start += len(words) - len(words.lstrip())
             if words := words.strip():
                 at = start if whole else pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, start)
-                self._line(words, at, out)
-            if self._mixed:
-                return list(self._by_letters(text, whole))
-        return out
+                if taken and not taken.isdisjoint(range(at, at + len(words))):
+                    yield from _level(words, at, taken)
+                else:
+                    yield words, at
 
-    def _by_letters(self, text: str, whole: bool) -> Iterator[Word]:
+    def _by_letters(self, text: str, whole: bool, taken: Set[int]) -> Iterator[Word]:
         """The same, letter by letter."""
-
-        def parted(left: Letter, right: Letter) -> bool:
-            gap = right.box[0] - left.box[2]
-            low, high = right.base - _RISE * right.size, right.base + (1 - _RISE) * right.size
-            return gap > _APART * right.size or self._ruled(_centre(left.box), _centre(right.box), low, high)
-
         found: list[Letter] = []
-        for match in _LINE.finditer(text):
-            start = match.start()
-            at = start if whole else pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, start)
-            words = self._signed(match[0], at) if _NO_SIGN in match[0] else match[0]
-            found += letters(self._text, words, at, self._frame, self._size)
-        return pieces(found, parted)
+        for words, at in self._stretches(text, whole, taken):
+            signed = self._signed(words, at) if _NO_SIGN in words else words
+            found += letters(self._text, signed, at, self._frame, self._size)
+        usual = median_low([letter.size for letter in found]) if found else 0.0
+        parted = parting(self._uprights)
+        yield from pieces([letter for letter in found if letter.size < GIANT * usual], parted)
+        yield from pieces([letter for letter in found if letter.size >= GIANT * usual], parted)
 
     def _line(self, words: str, at: int, out: list[Word]) -> None:
         """The pieces of a line of the engine's text, the first character of which has the index `at`."""
@@ -124,13 +150,17 @@ class PdfiumPage:
         low, high = self._height(at)
         if len(boxes) > 1 and words[0].isdecimal():  # a raised figure may open the line
             low, high = max((low, high), self._height(at + self._starts(at, len(words), [1])[0]), key=_tall)
-        if len(boxes) == 1:
-            x0, _, x1, _ = boxes[0]
-            if x1 - x0 < _WIDE * (high - low) * len(words) and not self._ruled(x0 + 1, x1 - 1, low, high):
-                out.append(Word(words, (x0, low, x1, high)))
-                return
-        elif not boxes:  # glyphs without a shape
+        if not boxes:  # glyphs without a shape
             boxes = self._letters(words, at)[0]
+        x0, y0, x1, y1 = boxes[0] if boxes else (0.0, low, 0.0, high)
+        size = high - low
+        may_stand = len(words) <= _SHORT or y1 - y0 > _HIGH * size or (len(boxes) > 1 and not _is_level(*boxes[:2]))
+        if may_stand and not self._is_sideways and is_sideways(self._text, at, self._frame):
+            self._is_sideways = True
+            return
+        if len(boxes) == 1 and x1 - x0 < _WIDE * size * len(words) and not self._ruled(x0 + 1, x1 - 1, high - size / 2):
+            out.append(Word(words, (x0, low, x1, high)))
+            return
         if len(boxes) > 1 and self._is_mixed(words, at, boxes, high - low):
             self._mixed = True
             return
@@ -212,12 +242,12 @@ class PdfiumPage:
         turned = self._frame.turned
         base = self._frame.seen(x.value, y.value, x.value, y.value)[1] if turned else self._frame.top - y.value
         size = self._size(at)
-        return (base - _RISE * size, base + (1 - _RISE) * size)
+        return (base - RISE * size, base + (1 - RISE) * size)
 
     def _size(self, at: int) -> float:
         size = _get_size(self._text, at)
         if size == 1.0 or size not in self._scales:  # a size of 1 is scaled to any
-            self._scales[size] = _scale(self._text, at)
+            self._scales[size] = scale(self._text, at)
         return float(size * self._scales[size])
 
     def _is_mixed(self, words: str, at: int, boxes: Sequence[Box], size: float) -> bool:
@@ -242,61 +272,21 @@ class PdfiumPage:
 
     def _parts(self, left: Box, right: Box, low: float, high: float) -> bool:
         """Whether a gap or a rule parts two boxes of a line."""
-        size = max(high - low, 1.0)
-        return not -size < right[0] - left[2] < _APART * size or self._ruled(_centre(left), _centre(right), low, high)
+        size, gap = max(high - low, 1.0), right[0] - left[2]
+        if not -size < gap < APART * size:
+            return True
+        return gap > _TOUCHING * size and self._ruled(_centre(left), _centre(right), (low + high) / 2)
 
     def _crossed(self, boxes: Sequence[Box], low: float, high: float) -> bool:
         """Whether a rule goes through what is drawn at once."""
-        return any(self._ruled(box[0] + 1, box[2] - 1, low, high) for box in boxes)
-
-    def _ruled(self, x0: float, x1: float, low: float, high: float) -> bool:
-        """Whether a rule stands between two places of a line."""
-        uprights = self._uprights
-        k = bisect_left(uprights, (x0,))
-        while k < len(uprights) and uprights[k][0] < x1:
-            if uprights[k][1] <= (low + high) / 2 <= uprights[k][2]:
-                return True
-            k += 1
-        return False
+        return any(self._ruled(box[0] + 1, box[2] - 1, (low + high) / 2) for box in boxes)
 
 
-def _characters(text: Any) -> tuple[str, bool]:
-    """The text of a page, one sign for each of the engine's, and whether its indexes are those of the characters."""
-    count = pdfium.FPDFText_CountChars(text)
-    if count <= 0:
-        return "", True
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = max(pdfium.FPDFText_GetText(text, 0, count, buffer) - 1, 0)
-    decoded = bytes(buffer)[: 2 * written].decode("utf-16-le", "surrogatepass")
-    if len(decoded) != written:  # signs beyond the first plane: rare, and of no Vietnamese word
-        decoded = "".join(map(chr, buffer[:written]))
-        decoded = re.sub("[\ud800-\udfff]", "\ufffd", decoded)
-    return decoded, written == count
-
-
-def _is_lettered(text: str) -> bool:
-    """Whether the engine has put nearly every letter on a line of its own, as where it takes a page for one whose lines
-    run downwards."""
-    return _LETTERED * text.count("\n") > len(text) > _LETTERED * _FEW
-
-
-def _scale(text: Any, at: int) -> float:
-    """By how much a character's size is scaled when it is drawn."""
-    matrix = pdfium.FS_MATRIX()
-    return math.hypot(matrix.c, matrix.d) if pdfium.FPDFText_GetMatrix(text, at, matrix) else 1.0
-
-
-def _turn(page: Any, text: Any) -> int:
-    """By how many quarters more a page must be turned so that most of its text runs to the right."""
-    count = pdfium.FPDFText_CountChars(text)
-    if count <= 0:
-        return 0
-    angles = [pdfium.FPDFText_GetCharAngle(text, count * k // _FEW) for k in range(_FEW)]
-    quarters = [round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0]
-    if not quarters:
-        return 0
-    usual, times = Counter(quarters).most_common(1)[0]
-    return (-usual - pdfium.FPDFPage_GetRotation(page)) % 4 if 2 * times > len(quarters) else 0  # angles are clockwise
+def _level(words: str, at: int, taken: Set[int]) -> Iterator[tuple[str, int]]:
+    """What is left of a line where some of its letters are taken."""
+    signs = "".join("\n" if at + k in taken else sign for k, sign in enumerate(words))
+    for part in re.finditer(r"[^\s](?:[^\n]*[^\s])?", signs):
+        yield part[0], at + part.start()
 
 
 def _word(words: str, boxes: Sequence[Box], low: float, high: float) -> Word:

@@ -16,10 +16,13 @@ import pypdfium2.raw as pdfium
 
 from cchc_extract.model.place import Box
 from cchc_extract.readers.page import is_thin
+from cchc_extract.readers.page_dots import dotted
 
 _SHORT = 4.0  # points: what is shorter is a dot or a part of a letter; a row is higher, a column wider
 _TWO = 2  # places across, and down, of a rectangle's corners
 _DEEP = 8  # forms in forms
+_UNSEEN = (3, 7)  # how letters are drawn: with no ink, only as a clipping path
+_HALF = 0.5  # of a page
 MOST_DRAWN = 200_000  # objects and segments of a page: a drawing beyond that is no table
 _Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -75,7 +78,52 @@ def drawn(page: Any, frame: Frame) -> tuple[list[Box], float]:
     area = frame.width * frame.height or 1.0
     seen = [(picture, frame.seen(*box)) for picture, box in found]
     pictured = max(((b[2] - b[0]) * (b[3] - b[1]) / area for picture, b in seen if picture), default=0.0)
-    return [b for picture, b in seen if not picture and max(b[2] - b[0], b[3] - b[1]) >= _SHORT], pictured
+    rules = list[Box]()
+    dots = list[Box]()
+    for picture, box in seen:
+        if not picture:
+            (rules if max(box[2] - box[0], box[3] - box[1]) >= _SHORT else dots).append(box)
+    return [*rules, *dotted(dots)], pictured
+
+
+def is_hidden(page: Any, frame: Frame) -> bool:
+    """Whether most words of a page are not seen: they have no ink, or a picture over half of it lies on them."""
+    seen = hidden = 0
+    left = [MOST_DRAWN]
+    for item, kind, matrix in _items(page, left):
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            unseen = pdfium.FPDFTextObj_GetTextRenderMode(item) in _UNSEEN
+            seen, hidden = seen + (not unseen), hidden + unseen
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and not pdfium.FPDFPageObj_HasTransparency(item):
+            box = _bounds(item, matrix)
+            if box and (box[2] - box[0]) * (box[3] - box[1]) > _HALF * frame.width * frame.height:
+                seen, hidden = 0, seen + hidden
+    return hidden > seen
+
+
+def _items(page: Any, left: list[int]) -> Iterator[tuple[Any, int, _Matrix]]:
+    """What is drawn on a page, in its order, what is in forms too."""
+    open_forms = [(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, 0, _PLAIN)]
+    while open_forms:
+        parent, count, get, k, matrix = open_forms.pop()
+        if k >= count(parent) or left[0] < 0:
+            continue
+        open_forms.append((parent, count, get, k + 1, matrix))
+        left[0] -= 1
+        item = get(parent, k)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind != pdfium.FPDF_PAGEOBJ_FORM:
+            yield item, kind, matrix
+        elif len(open_forms) <= _DEEP:
+            inner = _times(_matrix(item), matrix)
+            open_forms.append((item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, 0, inner))
+
+
+def _bounds(item: Any, matrix: _Matrix) -> Box | None:
+    x0, y0, x1, y1 = _FLOATS
+    if not pdfium.FPDFPageObj_GetBounds(item, x0, y0, x1, y1):
+        return None
+    return _moved((x0.value, y0.value, x1.value, y1.value), matrix)
 
 
 def _add(found: list[tuple[bool, Box]], item: Any, kind: int, matrix: _Matrix, depth: int, left: list[int]) -> None:
@@ -89,10 +137,9 @@ def _add(found: list[tuple[bool, Box]], item: Any, kind: int, matrix: _Matrix, d
             part = pdfium.FPDFFormObj_GetObject(item, k)
             _add(found, part, pdfium.FPDFPageObj_GetType(part), inner, depth - 1, left)
     elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
-        x0, y0, x1, y1 = _FLOATS
-        if not pdfium.FPDFPageObj_GetBounds(item, x0, y0, x1, y1):
+        box = _bounds(item, matrix)
+        if box is None:
             return
-        box = _moved((x0.value, y0.value, x1.value, y1.value), matrix)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE or is_thin(box):
             found.append((kind == pdfium.FPDF_PAGEOBJ_IMAGE, box))
         else:

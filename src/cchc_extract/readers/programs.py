@@ -22,6 +22,7 @@ from cchc_extract.errors import ReadError
 
 MOST_OUTPUT = 256 << 20  # bytes written in all
 _MOST_MEMORY = 4 << 30  # bytes of address space: LibreOffice starts in less than one
+_THREADS = 8  # that may compute at the same time
 _LOOK = 0.2  # seconds between two looks at what it has written
 _VERSION_SECONDS = 20
 _OUT = "standard-output"
@@ -94,6 +95,14 @@ PROGRAMS: dict[str, Program] = {
 def installed(names: Sequence[str]) -> str | None:
     """The first of these programs that is installed."""
     return next((name for name in names if _command(PROGRAMS[name])), None)
+
+
+def at_once() -> int:
+    """How many programs may run side by side: one a core, and no more than `OMP_THREAD_LIMIT` allows, by which those
+    who run many processes keep each from taking all cores."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    limit = os.environ.get("OMP_THREAD_LIMIT", "")
+    return max(1, min(cores, int(limit))) if limit.isdecimal() else cores
 
 
 def needed(shown: str, what: str, names: Sequence[str]) -> ReadError:
@@ -190,7 +199,7 @@ def _run(
             start_new_session=True,
         )
         try:
-            _bound(process.pid)
+            _bound(process.pid, seconds)
             _wait(process, program, folder, shown, seconds)
         finally:
             _kill(process)
@@ -227,12 +236,18 @@ def _size(folder: Path) -> int:
     return total
 
 
-def _bound(pid: int) -> None:
-    """Memory and the size of a file, where the system can bound those of another process."""
+def _bound(pid: int, seconds: int) -> None:
+    """Memory, the size of a file, and time that a program computes, by which it ends where this process is killed and
+    does not end it; where the system can bound those of another process."""
     if sys.platform == "linux":
         import resource
 
-        limits = ((resource.RLIMIT_AS, _MOST_MEMORY), (resource.RLIMIT_FSIZE, MOST_OUTPUT), (resource.RLIMIT_CORE, 0))
+        limits = (
+            (resource.RLIMIT_AS, _MOST_MEMORY),
+            (resource.RLIMIT_FSIZE, MOST_OUTPUT),
+            (resource.RLIMIT_CORE, 0),
+            (resource.RLIMIT_CPU, _THREADS * seconds),
+        )
         for which_one, most in limits:
             with suppress(OSError, ValueError):  # it has ended, or a stricter bound stands
                 resource.prlimit(pid, which_one, (most, most))

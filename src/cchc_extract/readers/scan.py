@@ -6,37 +6,39 @@ tesseract with Vietnamese) is loaded only when the first such page is met.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from cchc_extract.errors import ReadError
-from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers.page import Page
+from cchc_extract.readers.programs import debian
 
 _LEAST, _MOST = 3508, 4961  # pixels of a page's longer side: A4 and A3 at 300 dots an inch
 _LARGEST = 200_000_000  # pixels of the pictures on a page: A4 at 1200 dots an inch has 140 million
-_PROGRAM = "install the Debian packages tesseract-ocr and tesseract-ocr-vie"
 _PACKAGES = "install what it needs with: pip install 'cchc-extract[ocr]'"
 
 
-def page_of(page: Any, number: int) -> Page | None:
-    """A page as it is seen; None where tesseract fails or needs too long, or a picture is too large to be unpacked."""
+def page_of(page: Any, number: int) -> Callable[[], Page | None]:
+    """A page as it is seen, rendered now and read when it is asked for; None where tesseract fails or needs too long,
+    or a picture is too large to be unpacked."""
     from cchc_extract.readers.scan_page import page_of_picture
     from cchc_extract.readers.scan_words import TesseractError
 
     width, height = page.get_size()
     if _pictured(page) > _LARGEST:
-        return None
+        return lambda: None
     longer = max(width, height, 1.0)
     scale = pixels(longer) / longer
     picture = page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil()
-    try:
-        return page_of_picture(picture, number, width)
-    except TesseractError:
-        return None
+
+    def read() -> Page | None:
+        try:
+            return page_of_picture(picture, number, width)
+        except TesseractError:
+            return None
+
+    return read
 
 
 def pixels(longer: float) -> float:
@@ -46,19 +48,9 @@ def pixels(longer: float) -> float:
     return min(max(longer * 300 / 72, _LEAST), _MOST)
 
 
-def with_unread(document: SourceDocument, pages: Sequence[int]) -> SourceDocument:
-    """The document with a diagnostic at the place of each page that could not be read."""
-    if not pages:
-        return document
-    starts = [0, *(found.start() for found in re.finditer("\f", document.text))]
-    lost = (("ocr.page-unread", (start := starts[number - 1], min(start + 1, len(document.text)))) for number in pages)
-    return replace(document, repairs=(*document.repairs, *lost))
-
-
 def need(shown: str) -> None:
     """Raises ReadError, naming the file `shown`, where what reads pictures is not installed."""
-    missing = _missing()
-    if missing:
+    if missing := _missing():
         raise ReadError(shown, f"pages of it are scanned, and {missing[0]}", missing[1])
 
 
@@ -71,7 +63,7 @@ def _missing() -> tuple[str, str] | None:
     from cchc_extract.readers.scan_words import missing
 
     what = missing()
-    return (what, _PROGRAM) if what else None
+    return (what, f"'{debian('tesseract')}' installs it") if what else None
 
 
 def _pictured(page: Any) -> int:

@@ -2,7 +2,7 @@
 
 Enters: the words of both, in the same pixels. Leaves: words whose confidence says how far they are to be trusted. What
 the two read differently is `DOUBT` at most, whatever tesseract thinks of it. No word is made that neither of them read,
-but for signs that can stand for one thing only, or for none.
+but for signs that can stand for one thing only, or for none, and words that are none.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from cchc_extract.grammar.load import vocabulary
 from cchc_extract.readers.scan_words import Seen
@@ -24,15 +25,24 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _FIGURES = re.compile(r".*\d|\(?[IVX]+(?![^\W\d_])")
 _NO_WORD = re.compile("[0-9][À-ỹ]|[À-ỹ][0-9]")  # `1ư` for `Tư`
 _STROKES = re.compile(r"\(?[Il|]+[.)/,]?")  # `l.`, `lI`, `|`: strokes alone are a Roman number
+_BEFORE_FIVE = re.compile(r"(?<![^(])[1l|](?=[VX](?![^\W\d_]))")  # `1V/2026`
 _QUOTES = frozenset("'\"‘’“”`´")
 Witness = Callable[[Seen], bool]  # whether something else speaks against a word
+Look = Callable[[Seen], str]  # what something else says that a word is
 
 
-def agreed(one: Sequence[Seen], other: Sequence[Seen], against: Witness = lambda word: False) -> list[Seen]:
-    """The words of a page. Of two different readings of a place one is kept, and doubted."""
+def agreed(
+    one: Sequence[Seen],
+    other: Sequence[Seen],
+    against: Witness = lambda word: False,
+    shown: Look = lambda word: word.text,
+) -> list[Seen]:
+    """The words of a page. Of two different readings of a place one is kept, and doubted. `against` and `shown` are
+    what the picture itself says of a word."""
     words: list[Seen] = []
+    look = partial(_put_right, shown=shown)
     for mine_as_read, theirs_as_read in _places(_unquoted(one), _unquoted(other)):
-        mine, theirs = [_put_right(w) for w in mine_as_read], [_put_right(w) for w in theirs_as_read]
+        mine, theirs = [*map(look, mine_as_read)], [*map(look, theirs_as_read)]
         if _spelt(mine) == _spelt(theirs):
             sure = min(_surety(mine, theirs), DOUBT if any(map(against, mine)) else 1.0)
             words += [word._replace(confidence=sure) for word in mine]
@@ -52,13 +62,17 @@ def _unquoted(words: Sequence[Seen]) -> Sequence[Seen]:
     return [w._replace(text=w.text[1:]) if w.text[0] in _QUOTES and len(w.text) > 1 else w for w in words]
 
 
-def _put_right(word: Seen) -> Seen:
-    """Signs that stand for no other in any document: a tilde alone is a dash, strokes alone are a Roman number."""
+def _put_right(word: Seen, shown: Look) -> Seen:
+    """Signs that stand for no other in any document: a tilde alone is a dash; strokes alone are a Roman number, which
+    has as many as the picture shows; a word that is none, one small tone from a usual one, is that."""
     if word.text == "~":
         return word._replace(text="-")
-    if _STROKES.fullmatch(word.text) and set(word.text) & set("l|"):
-        return word._replace(text=word.text.replace("l", "I").replace("|", "I"), confidence=min(word.confidence, DOUBT))
-    return word
+    word = word._replace(text=word.text.replace("⁄", "/"))
+    text = shown(word)
+    if _STROKES.fullmatch(text) and set(text) & set("l|"):
+        text = text.replace("l", "I").replace("|", "I")
+    text = _toned(_BEFORE_FIVE.sub("I", text))
+    return word if text == word.text else word._replace(text=text, confidence=min(word.confidence, DOUBT))
 
 
 def _surety(mine: Sequence[Seen], theirs: Sequence[Seen]) -> float:
@@ -102,13 +116,28 @@ def _is_dirt(words: Sequence[Seen], reading: Sequence[Seen]) -> bool:
 
 def _is_mistakable(word: str) -> bool:
     """Whether a rare word is a usual one but for a tone over a roof: `thế` for `thể`, which both readings mistake."""
+    own = vocabulary().get(word, 0)
+    return own <= _RARE and _rival(word)[0] > 10 * own + _RARE
+
+
+def _toned(text: str) -> str:
+    """The usual word instead of one that stands nowhere and is it but for a tone over a roof: `phẩm` for `phấm`."""
+    if not text.isalpha() or vocabulary().get(text.lower()):
+        return text
+    times, word = _rival(text.lower())
+    if times <= _RARE:
+        return text
+    return "".join(new.upper() if old.isupper() else new for old, new in zip(text, word, strict=True))
+
+
+def _rival(word: str) -> tuple[int, str]:
+    """The most usual word that is this one but for a tone over a roof, and how often it stands in the grammars."""
     parted = unicodedata.normalize("NFD", word)
     tone = next((mark for mark in _OVER_ROOF if f"\u0302{mark}" in parted), None)
-    own = vocabulary().get(word, 0)
-    if tone is None or own > _RARE:
-        return False
-    rivals = (unicodedata.normalize("NFC", parted.replace(tone, other)) for other in _OVER_ROOF if other != tone)
-    return max(vocabulary().get(rival, 0) for rival in rivals) > 10 * own + _RARE
+    if tone is None:
+        return (0, word)
+    rivals = [unicodedata.normalize("NFC", parted.replace(tone, other)) for other in _OVER_ROOF if other != tone]
+    return max((vocabulary().get(rival, 0), rival) for rival in rivals)
 
 
 def _usual(words: Sequence[Seen]) -> int:

@@ -6,6 +6,7 @@ Each picture in the file is a page. Knows nothing of how words are found.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 from io import BytesIO
 
 from PIL import Image, ImageOps, ImageSequence
@@ -13,10 +14,10 @@ from PIL import Image, ImageOps, ImageSequence
 from cchc_extract.collector import held
 from cchc_extract.errors import ReadError
 from cchc_extract.model.source import SourceDocument
-from cchc_extract.readers.page_blocks import page_blocks
-from cchc_extract.readers.page_document import PageWriter
-from cchc_extract.readers.page_text import Edges
-from cchc_extract.readers.scan import need, pixels, with_unread
+from cchc_extract.readers.page import Page
+from cchc_extract.readers.page_document import write_pages
+from cchc_extract.readers.page_order import Job, in_order
+from cchc_extract.readers.scan import need, pixels
 from cchc_extract.readers.scan_page import ScannedPage, page_of_picture
 from cchc_extract.readers.scan_words import TesseractError
 
@@ -28,27 +29,27 @@ _LEAST, _MOST = 72, 2400  # dots an inch that a scanner has
 def read(data: bytes, name: str, shown: str) -> SourceDocument:
     """A document from a file's content. Raises ReadError (naming it `shown`) for what cannot be read so."""
     need(shown)
-    writer, edges, unread = PageWriter(), dict[int, Edges](), list[int]()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            for number, frame in enumerate(ImageSequence.Iterator(Image.open(BytesIO(data))), start=1):
-                page = _page(frame, number)
-                if page is None:
-                    unread.append(number)
-                writer.page(page_blocks(page or ScannedPage(number, _A4, _A4), edges))
+            document = write_pages(in_order(_found(data)), data, name, "image")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ReadError(shown, "it has too many dots to be read", "scan it again at 300 dots an inch") from None
     except (OSError, SyntaxError, ValueError, EOFError):  # what pillow raises for files that are cut off or broken
         raise ReadError(shown, "it is a picture that cannot be opened, or is cut off", "give a whole file") from None
-    document = with_unread(writer.document(data, name, "image"), unread)
-    if not document.text.strip() and not unread:
+    if not document.text.strip() and not any(code == "ocr.page-unread" for code, _ in document.repairs):
         raise ReadError(shown, "no words were found in it", "give a file that holds a document")
     return document
 
 
-def _page(frame: Image.Image, number: int) -> ScannedPage | None:
-    """A picture as a page; None where tesseract fails or needs too long."""
+def _found(data: bytes) -> Iterator[Job]:
+    for number, frame in enumerate(ImageSequence.Iterator(Image.open(BytesIO(data))), start=1):
+        yield _page(frame, number)
+
+
+def _page(frame: Image.Image, number: int) -> Job:
+    """A picture as a page, unpacked now and read when it is asked for; one without words, and a note, where tesseract
+    fails or needs too long."""
     dots = float(frame.info.get("dpi", (0, 0))[0] or 0)
     picture = ImageOps.exif_transpose(frame)
     longer = max(picture.size) * 72 / dots if _LEAST < dots <= _MOST else _A4
@@ -57,7 +58,11 @@ def _page(frame: Image.Image, number: int) -> ScannedPage | None:
     picture = picture.convert("L" if picture.mode in ("1", "L", "I;16") else "RGB").resize(
         size, Image.Resampling.LANCZOS
     )
-    try:
-        return page_of_picture(picture, number, longer * picture.width / max(picture.size))
-    except TesseractError:
-        return None
+
+    def read() -> Page:
+        try:
+            return page_of_picture(picture, number, longer * picture.width / max(picture.size))
+        except TesseractError:
+            return ScannedPage(number, _A4, _A4, notes=("ocr.page-unread",))
+
+    return read

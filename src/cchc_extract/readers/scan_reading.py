@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cchc_extract.readers.scan_image import WHITE, Grey
+from cchc_extract.readers.scan_shapes import WHITE, Grey
 from cchc_extract.readers.scan_words import ONE_BLOCK, WHOLE_PAGE, Seen, recognise
 
 _DARK = 140

@@ -6,13 +6,15 @@ Enters: a grey picture. Leaves: its words.
 from __future__ import annotations
 
 import re
+from functools import cache
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_extract.errors import ReadError
-from cchc_extract.readers.programs import installed, lacks, run
+from cchc_extract.readers.programs import at_once, installed, lacks, run
 
 if TYPE_CHECKING:  # what the program needs can be asked without numpy
-    from cchc_extract.readers.scan_image import Grey
+    from cchc_extract.readers.scan_shapes import Grey
 
 ONE_BLOCK, WHOLE_PAGE = 6, 3  # how tesseract looks for lines (--psm)
 _TOLD = re.compile(r"^(Rotate|Orientation confidence): ([0-9.]+)$", re.MULTILINE)
@@ -47,13 +49,17 @@ def recognise(picture: Grey, dpi: int, look: int) -> list[Seen]:
 
 
 def words_of(table: str) -> list[Seen]:
-    """The words of tesseract's table (TSV)."""
+    """The words of tesseract's table (TSV). Raises TesseractError for what is none."""
     found = []
-    for row in table.splitlines()[1:]:
-        level, _, _, _, _, _, left, top, width, height, confidence, text = row.split("\t", 11)
-        if level == "5" and text.strip():
-            x, y = int(left), int(top)
-            found.append(Seen(text.strip(), x, y, x + int(width), y + int(height), max(0.0, float(confidence)) / 100))
+    try:
+        for row in table.splitlines()[1:]:
+            level, _, _, _, _, _, left, top, width, height, confidence, text = row.split("\t", 11)
+            if level == "5" and text.strip():
+                x, y = int(left), int(top)
+                sure = max(0.0, float(confidence)) / 100
+                found.append(Seen(text.strip(), x, y, x + int(width), y + int(height), sure))
+    except ValueError:
+        raise TesseractError("it wrote no table of words") from None
     return found
 
 
@@ -72,11 +78,17 @@ def _run(picture: Grey, *options: str) -> str:
     high, wide = picture.shape
     files = {_PICTURE: b"P5 %d %d 255\n" % (wide, high) + picture.tobytes()}
     try:
-        return run("tesseract", (_PICTURE, "stdout", *options), files, _PICTURE, seconds=_SECONDS).decode(
-            "utf-8", "replace"
-        )
+        with _turns():
+            read = run("tesseract", (_PICTURE, "stdout", *options), files, _PICTURE, seconds=_SECONDS)
+        return read.decode("utf-8", "replace")
     except ReadError as error:
         raise TesseractError(str(error)) from None
+
+
+@cache
+def _turns() -> BoundedSemaphore:
+    """Lets so many run side by side as there are cores for, whatever number of pages are read at a time."""
+    return BoundedSemaphore(at_once())
 
 
 def missing() -> str | None:

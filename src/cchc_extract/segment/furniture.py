@@ -134,7 +134,9 @@ def _key(line: Line) -> str:
         return ""
     if _columns(line) > (text[-1].isdecimal() or text[0].isdecimal()):
         return ""
-    return _DIGITS.sub("0", text) if any(c.isalpha() for c in text) else ""
+    if not any(c.isalpha() for c in text):
+        return ""
+    return text if read_label(text) else _DIGITS.sub("0", text)  # annexes 01 to 03 may each begin a page
 
 
 @dataclass(frozen=True, slots=True)
