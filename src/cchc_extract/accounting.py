@@ -69,7 +69,10 @@ class Ledger:
         leaves: dict[str, list[Span]] = {}
         gaps = _gaps(document)
         for match in _RUN.finditer(self._homes):
-            for start, end in _parted(match.span(), gaps):
+            span = match.span()
+            if self._source[slice(*span)].isspace():  # half of the runs, between words that have a home
+                continue
+            for start, end in _parted(span, gaps) if gaps else (span,):
                 run = self._source[start:end]
                 words = run.strip()
                 if words:
@@ -98,8 +101,6 @@ def _gaps(document: SourceDocument) -> list[int]:
 
 def _parted(span: Span, gaps: Sequence[int]) -> Iterator[Span]:
     """The span, cut at the gaps in it."""
-    if not gaps:
-        return iter((span,))
     start, end = span
     inner = gaps[bisect_left(gaps, start + 1) : bisect_left(gaps, end)]
     return pairwise((start, *inner, end))

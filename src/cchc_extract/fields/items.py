@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -212,8 +212,13 @@ def _is_compound(text: str, mark: Mark) -> bool:
     if left[-1:].isdigit() and right[:1].isdigit():
         return True
     left, right = left.lower(), right.lower()
-    pairs = grammar("items").data["compound"]["pairs"]
-    return bool(any(left.endswith(a.lower()) and right.startswith(b.lower()) for a, b in pairs))
+    return any(left.endswith(before) and right.startswith(after) for before, after in _compounds())
+
+
+@lru_cache(maxsize=1)
+def _compounds() -> Sequence[tuple[str, str]]:
+    """What stands before and behind the dash in a name."""
+    return [(before.lower(), after.lower()) for before, after in grammar("items").data["compound"]["pairs"]]
 
 
 def _after_stop(text: str, start: int) -> bool:
