@@ -110,7 +110,7 @@ class Report:
         }
 
     def _note_slow(self, slow: Slow) -> None:
-        if len(self.slowest) < _SLOWEST or slow > self.slowest[-1]:
+        if slow.seconds and (len(self.slowest) < _SLOWEST or slow > self.slowest[-1]):
             self.slowest = sorted([*self.slowest, slow], key=lambda each: (-each.seconds, each.path))[:_SLOWEST]
 
 
