@@ -69,6 +69,18 @@ def test_against_a_loop_and_with_two_workers(corpus: Path, tmp_path: Path) -> No
     print(f"memory of a worker: {told['memory'] >> 20} MiB")
 
 
+def test_pages(tmp_path: Path) -> None:
+    """Pages of PDF with text, a second on one core."""
+    sample = (ROOT / "samples" / "province-plan-pdf" / "input.pdf").read_bytes()
+    for copy in range(COPIES):
+        to = tmp_path / "in" / f"{copy}.pdf"
+        to.parent.mkdir(exist_ok=True)
+        to.write_bytes(sample + b"%% %d\n" % copy)
+    took = run(tmp_path / "in", tmp_path / "out", 1)
+    told = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
+    print(f"\n{told['pages']} pages of PDF: {told['pages'] / took:.0f} a second on one core")
+
+
 def test_resume(tmp_path: Path) -> None:
     folder, out = tmp_path / "in", tmp_path / "out"
     sample = (ROOT / "samples" / "province-plan-tabs" / "input.txt").read_bytes()
