@@ -35,6 +35,10 @@ golden:
 readme:
     python -m tests.readme
 
+# print docs/tables.md from the schema, and what the queries of docs/queries.md answer
+tables:
+    python -m tests.tables
+
 # linter and formatter, mending what they can
 fix:
     ruff check --fix .

@@ -71,7 +71,7 @@ def extract_all(source: os.PathLike[str] | bytes, *, name: str | None = None) ->
     """
     from pathlib import Path
 
-    from cchc_extract.batch import results
+    from cchc_extract.archive import results
     from cchc_extract.readers import read_all
 
     if not isinstance(source, (os.PathLike, bytes)):

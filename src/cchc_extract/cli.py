@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cchc_extract import __version__
+from cchc_extract.batch.command import batch
 from cchc_extract.errors import EXIT_CODES, Exit, ExtractError, ReadError
 from cchc_extract.messages import counts, defect, number, printable, say
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from cchc_extract.readers.read import Documents
 
 PROGRAM = "cchc-extract"
-VERBS = ("extract", "show", "text", "explain", "schema", "doctor")
+VERBS = ("extract", "batch", "show", "text", "explain", "schema", "doctor")
 
 _HELP = """Vietnamese administrative-reform documents in, validated JSON task records out.
 
@@ -34,6 +35,7 @@ _HELP = """Vietnamese administrative-reform documents in, validated JSON task re
 cchc-extract FILE            the records of FILE as JSON on standard output ('-' reads standard input)
 cchc-extract FILE -o OUT     the same into OUT
 cchc-extract FILE.zip        those of every document in it, a line each; '-o FOLDER/': a file each
+cchc-extract batch FOLDER -o OUT   those of a whole archive; started again, it goes on where it was
 \b
 A file that is named as a verb: 'cchc-extract extract schema' or 'cchc-extract ./schema'."""
 _EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code.value:3d}  {meaning}" for code, meaning in EXIT_CODES.items())
@@ -149,6 +151,9 @@ def extract(
         raise typer.Exit(_fail(message, Exit.STRICT))
 
 
+app.command()(batch)
+
+
 @app.command()
 def show(file: _File) -> None:
     """Show FILE on the terminal: head, counts, tasks, diagnostics."""
@@ -231,7 +236,7 @@ def doctor(
 
 
 def _extract_each(held: Documents, file: str, output: str | None, explain: bool, strict: bool) -> None:
-    from cchc_extract.batch import write_each
+    from cchc_extract.archive import write_each
 
     outcome = write_each(_results(held), output, explain, lambda line: say(f"{PROGRAM}: {line}"))
     if output not in (None, "-") or outcome.failed:
@@ -244,7 +249,7 @@ def _extract_each(held: Documents, file: str, output: str | None, explain: bool,
 
 
 def _results(held: Documents) -> Iterator[Any]:
-    from cchc_extract.batch import results  # not for bad input: the pipeline costs most of the start
+    from cchc_extract.archive import results  # not for bad input: the pipeline costs most of the start
 
     return results(held.documents)
 

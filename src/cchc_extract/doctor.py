@@ -1,4 +1,5 @@
-"""What is installed here: the formats that are read, the Python packages and the programs that some of them need.
+"""What is installed here: the formats that are read, and the Python packages and programs that some of what is read and
+written needs.
 
 Enters: nothing. Leaves: a `Health`, and lines of it for a person. No package is loaded; programs are asked for their
 version.
@@ -17,11 +18,16 @@ from cchc_extract import __version__
 from cchc_extract.readers.formats import FORMATS, Format
 from cchc_extract.readers.programs import PROGRAMS, debian, lacks
 from cchc_extract.readers.programs import version as program_version
+from cchc_extract.writers.archive import ARCHIVE_OUTPUTS
 
 _NAMED = {"PIL": "pillow"}  # packages that are installed by another name than they are imported by
 _BESIDES = {"PIL": "scanned pages of PDF", "numpy": "scanned pages of PDF"}  # what they read within another format
 _SCANS = {"pdf": ("PIL", "numpy", "tesseract")}  # what a format needs for a part of its files
-_SECOND = "pdfplumber"  # no format needs it
+_BY_THEMSELVES = (  # packages that no format and no output needs: extra, use, what their absence costs
+    ("pdfplumber", "pdf", "the second engine of PDF", "--pdf-engine pdfplumber cannot be asked for"),
+    ("fsspec", "remote", "batch: sources in a store (s3://…)", "URLs are not read"),
+    ("distributed", "dask", "batch: a Dask cluster", "--scheduler cannot be asked for"),
+)
 
 
 class Part(NamedTuple):
@@ -68,9 +74,17 @@ def _packages() -> Iterator[Part]:
     for name, extra in dict.fromkeys((name, row.extra) for row in FORMATS for name in row.packages):
         kinds = [row.name.upper() for row in FORMATS if name in row.packages]
         use = ", ".join([*kinds, *filter(None, [_BESIDES.get(name)])])
-        yield Part(name, _version(name), f"pip install 'cchc-extract[{extra}]'", use, f"{use}: not read")
-    loss = f"--pdf-engine {_SECOND} cannot be asked for"
-    yield Part(_SECOND, _version(_SECOND), "pip install 'cchc-extract[pdf]'", "the second engine of PDF", loss)
+        yield Part(name, _version(name), _pip(extra), use, f"{use}: not read")
+    outputs = ARCHIVE_OUTPUTS.values()
+    for name, extra in dict.fromkeys((name, row.extra) for row in outputs for name in row.packages):
+        use = f"batch: --to {', '.join(row.name for row in outputs if name in row.packages)}"
+        yield Part(name, _version(name), _pip(extra), use, f"{use}: not written")
+    for name, extra, use, loss in _BY_THEMSELVES:
+        yield Part(name, _version(name), _pip(extra), use, loss)
+
+
+def _pip(extra: str | None) -> str:
+    return f"pip install 'cchc-extract[{extra}]'"
 
 
 def _version(name: str) -> str | None:

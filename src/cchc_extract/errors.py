@@ -51,6 +51,10 @@ class ReadError(ExtractError):
     exit_code = Exit.UNREADABLE
 
 
+class NoDocumentError(ReadError):
+    """The source is whole, and is nothing that holds a document: a picture, a presentation, a program."""
+
+
 class WriteError(ExtractError):
     """The output cannot be written."""
 

@@ -11,6 +11,7 @@ import pytest
 from cchc_extract import doctor
 from cchc_extract.readers.formats import FORMATS
 from cchc_extract.readers.programs import PROGRAMS
+from cchc_extract.writers.archive import ARCHIVE_OUTPUTS
 from tests.conftest import Run
 
 
@@ -18,7 +19,8 @@ def test_it_lists_every_format_package_and_program(run: Run) -> None:
     done = run("doctor")
     page = done.stdout.decode()
     assert done.returncode == 0 and not done.stderr
-    for name in (*(row.name for row in FORMATS), *(each for row in FORMATS for each in row.packages), *PROGRAMS):
+    packages = [each for row in (*FORMATS, *ARCHIVE_OUTPUTS.values()) for each in row.packages]
+    for name in (*(row.name for row in FORMATS), *packages, *PROGRAMS, "pdfplumber", "fsspec", "distributed"):
         assert f"\n  {name} " in page
 
 

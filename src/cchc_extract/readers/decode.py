@@ -6,7 +6,7 @@ A UTF-8 mark stays in the text (U+FEFF, taken out with its place by the normalis
 
 from __future__ import annotations
 
-from cchc_extract.errors import ReadError
+from cchc_extract.errors import NoDocumentError, ReadError
 
 # (mark, Python codec); the longer first, since a UTF-32 mark begins as a UTF-16 one does. A UTF-16 text that opens with
 # NUL looks like the longer one, and then hardly a character of it is one of UTF-32.
@@ -41,7 +41,7 @@ def decode(data: bytes, shown: str) -> tuple[str, str, bool]:
         if cut_off or _is_damaged_utf8(text):
             return text, "utf-8", False
         if b"\x00" in data:
-            raise ReadError(shown, "it is not a text", "give a text file") from None
+            raise NoDocumentError(shown, "it is not a text", "give a text file") from None
         if (encoding := _legacy_by_evidence(data)) is not None:
             return text_of(data, encoding), encoding, True
         raise ReadError(

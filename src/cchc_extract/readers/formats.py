@@ -9,9 +9,15 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cchc_extract.errors import ReadError
+from cchc_extract.errors import NoDocumentError, ReadError
 from cchc_extract.readers.containers import END_OF_ZIP, OLE, ZIP, find_member
-from cchc_extract.readers.looks import looks_archived, looks_delimited, looks_like_one_xml, looks_like_page
+from cchc_extract.readers.looks import (
+    looks_archived,
+    looks_delimited,
+    looks_like_data,
+    looks_like_one_xml,
+    looks_like_page,
+)
 
 _SIGNATURE_WITHIN = 1024
 _PDF = re.compile(rb"%PDF-\d\.\d[\r\n]")  # may stand behind what a mail or a web server has put before it
@@ -39,13 +45,14 @@ class Format(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """A format that is recognised so that the message can say what to do with it."""
+    """A format that is recognised so that the message can say what to do with it. `document`: a plan may be in it."""
 
     what: str
     signatures: tuple[bytes, ...]
     advice: str
     members: tuple[str, ...] = ()
     looks: Callable[[bytes], bool] | None = None
+    document: bool = True
 
 
 FORMATS: tuple[Format, ...] = (
@@ -176,7 +183,13 @@ ARCHIVE = Unread(
 )
 UNREAD: tuple[Unread, ...] = (
     Unread("a binary workbook (XLSB)", (ZIP,), "open it in its program and save it as XLSX", ("xl/workbook.bin",)),
-    Unread("a presentation", (ZIP,), _SAVE, ("ppt/presentation.xml", "mimetypeapplication/vnd.oasis.opendocument.p")),
+    Unread(
+        "a presentation",
+        (ZIP,),
+        _SAVE,
+        ("ppt/presentation.xml", "mimetypeapplication/vnd.oasis.opendocument.p"),
+        document=False,
+    ),
     ARCHIVE,
     Unread("encrypted", (OLE,), "open it in its program and save it without a password", ("EncryptedPackage",)),
     Unread("an Office file of the old kind that holds no workbook and no text (PPT), or cut off", (OLE,), _SAVE),
@@ -184,8 +197,10 @@ UNREAD: tuple[Unread, ...] = (
         "a picture",
         (b"GIF8",),
         "save it as PNG, or as PDF",
+        document=False,
     ),
     Unread("an office program's XML file", (), "open it in its program and save it as DOCX", looks=looks_like_one_xml),
+    Unread("data of a program (JSON)", (), "give the document itself", looks=looks_like_data, document=False),
     Unread("a compressed file", (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"BZh9"), "unpack it first"),
 )
 
@@ -197,7 +212,8 @@ def recognise(data: bytes, name: str) -> Format:
     if found is ARCHIVE:
         raise ReadError(name, f"it is {found.what}, not one document", found.advice)
     if isinstance(found, Unread):
-        raise ReadError(name, f"it is {found.what}, which is not read yet", found.advice)
+        refusal = ReadError if found.document else NoDocumentError
+        raise refusal(name, f"it is {found.what}, which is not read yet", found.advice)
     told = found or next((row for row in FORMATS if row.looks and row.looks(data)), None)
     return told or next(row for row in FORMATS if not row.signatures and not row.looks)
 

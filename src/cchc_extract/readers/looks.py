@@ -45,6 +45,22 @@ def looks_like_one_xml(data: bytes) -> bool:
     return head.startswith(b"<?xml") and bool(_ONE_XML.search(head))
 
 
+def looks_like_data(data: bytes) -> bool:
+    """Whether it is JSON: one value, or an object a line."""
+    head = _narrow(data[:_PAGE]).lstrip()
+    if not head.startswith((b"{", b"[")):
+        return False
+    import json
+
+    lines = data.lstrip(b"\xef\xbb\xbf \t\r\n").splitlines()
+    for text in (lines[0] if head.startswith(b"{") else b"", data):
+        try:
+            return isinstance(json.loads(text), (dict, list))
+        except (ValueError, RecursionError):
+            continue
+    return False
+
+
 def looks_archived(data: bytes) -> bool:
     """Whether it begins with the header fields of a message that holds a web page."""
     head = data[:_ARCHIVE].lstrip(b"\xef\xbb\xbf \t\r\n")

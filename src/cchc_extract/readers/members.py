@@ -38,12 +38,13 @@ class Member(NamedTuple):
     content: bytes | ReadError
 
 
-def members(data: bytes, shown: str) -> Iterator[Member]:
-    """The files of an archive in the order of its directory, those of archives in it in their place, one at a time.
+def members(data: bytes, shown: str, most: int | None = None, most_members: int | None = None) -> Iterator[Member]:
+    """The files of an archive in the order of its directory, those of archives in it in their place, one at a time; at
+    most so many bytes and members in all.
 
     Raises ReadError (naming it `shown`) for an archive that cannot be opened, or that holds no file.
     """
-    budget = _Budget()
+    budget = _Budget(most or _MOST, most_members or _MOST_MEMBERS)
     found = False
     for member in _members(data, shown, "", budget, _DEEPEST):
         found = True
@@ -55,9 +56,9 @@ def members(data: bytes, shown: str) -> Iterator[Member]:
 class _Budget:
     """What may yet be unpacked."""
 
-    def __init__(self) -> None:
-        self.bytes = _MOST
-        self.members = _MOST_MEMBERS
+    def __init__(self, most: int, members: int) -> None:
+        self.bytes = most
+        self.members = self.most_members = members
 
 
 def _members(data: bytes, shown: str, folder: str, budget: _Budget, depth: int) -> Iterator[Member]:
@@ -65,7 +66,7 @@ def _members(data: bytes, shown: str, folder: str, budget: _Budget, depth: int) 
     files = [(info, name) for info in archive.members if (name := _name(info)) and not _is_litter(name)]
     budget.members -= len(files)
     if budget.members < 0:  # before any is read: an archive is not half done
-        raise ReadError(shown, f"it holds more than {_MOST_MEMBERS} files", "divide it")
+        raise ReadError(shown, f"it holds more than {budget.most_members} files", "divide it")
     seen: set[str] = set()
     for info, name in files:
         path, at = folder + name, f"{shown}/{name}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-from cchc_extract.errors import ReadError
+from cchc_extract.errors import NoDocumentError, ReadError
 from cchc_extract.model.source import SourceDocument
 from cchc_extract.readers.decode import decode
 from cchc_extract.readers.normalise import CONTROLS, Normal
@@ -27,7 +27,7 @@ def read(data: bytes, name: str, shown: str) -> SourceDocument:
         raise ReadError(shown, "it is an XML file (Word 2003, flat OpenDocument), which is not read", _SAVE)
     normal = right_text(text)
     if normal.text is not text and len(re.findall(f"[{CONTROLS}]", text)) > len(text) * _MOST_CONTROLS:
-        raise ReadError(shown, "it is not a text", "give a text file")
+        raise NoDocumentError(shown, "it is not a text", "give a text file")
     if not normal.text.strip():
         raise ReadError(shown, "it is empty", "give a file that holds a document")
     return _document(normal, text, data, name, encoding, ["source.encoding-guessed"] if guessed else [])

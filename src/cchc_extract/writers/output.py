@@ -1,9 +1,11 @@
-"""Bytes to a file or to standard output, whole or not at all. The only module that writes."""
+"""Bytes to a file or to standard output, whole or not at all. What grows over many documents is `begun`'s."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -16,7 +18,7 @@ def write_file(data: bytes, to: Path, folders: bool = False) -> None:
     Keeps an existing file's permissions and a link's target. A device or a pipe is written to as it is. `folders`:
     those that it is in are made. Raises WriteError, and then leaves what was there.
     """
-    try:
+    with writing(to):
         if folders:
             to.parent.mkdir(parents=True, exist_ok=True)
         if to.is_dir():
@@ -25,8 +27,16 @@ def write_file(data: bytes, to: Path, folders: bool = False) -> None:
             to.write_bytes(data)
         else:
             _replace(data, to.resolve(), to)
-    except (OSError, ValueError, RuntimeError) as error:  # a NUL in the name; a loop of links
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+@contextmanager
+def writing(to: Path, *others: type[Exception]) -> Iterator[None]:
+    """What the system (or a package: `others`) says against writing `to`, as a WriteError of one line."""
+    told: tuple[type[Exception], ...] = (OSError, ValueError, RuntimeError, *others)  # a NUL in the name; looped links
+    try:
+        yield
+    except told as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or " ".join(str(error).split())
         advice = "check the folder, its permissions and the disk"
         raise WriteError(str(to), f"it cannot be written ({reason})", advice) from None
 

@@ -52,7 +52,7 @@ def write_each(
             failed += 1
             continue
         if folder:
-            write_file(SINKS["json"].render(each, explain), folder / _path(each.source.name), folders=True)
+            write_file(SINKS["json"].render(each, explain), folder / json_path(each.source.name), folders=True)
         elif to in _STANDARD_OUTPUT:
             write_stdout(SINKS["jsonl"].render(each, explain))
         else:
@@ -66,8 +66,8 @@ def write_each(
     return Outcome(written, failed, tasks, tuple(errors))
 
 
-def _path(name: str) -> str:
-    """Where the result of a member goes in the folder: its path there. A name that is too long for a disk is cut, and a
+def json_path(name: str) -> str:
+    """Where the result of a document goes in a folder: its path there. A name that is too long for a disk is cut, and a
     part of its checksum tells it from others."""
     return f"{'/'.join(map(_short, name.split('/')))}.json"
 
