@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
 import pytest
 
-from cchc_extract import extract
+from cchc_extract import Extraction, extract, extract_all
 
 from . import expected, expected_document, expected_prose, plans, variants
 from .test_metamorphic import differences
@@ -21,9 +24,9 @@ def written(plan: str) -> dict[str, Variant]:
     return {v.name: v for v in variants(PLANS[plan]) if v.fits("cell_lines") and not v.list_markup}
 
 
-def wrong(plan: str, variant: Variant, data: bytes) -> list[str]:
-    """What a file's records have that the plan has not."""
-    result = extract(data).to_dict()
+def wrong(plan: str, variant: Variant, extracted: Extraction) -> list[str]:
+    """What records have that the plan has not."""
+    result = extracted.to_dict()
     found = differences(result, expected(PLANS[plan], variant))
     known = expected_document(PLANS[plan], variant)
     document = {**result["document"], "recipients": [r["text"] for r in result["document"]["recipients"]]}
@@ -36,7 +39,19 @@ def wrong(plan: str, variant: Variant, data: bytes) -> list[str]:
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_a_word_file_gives_the_same_records(plan: str) -> None:
-    found = [each for v in written(plan).values() for each in wrong(plan, v, word(PLANS[plan], v))]
+    found = [each for v in written(plan).values() for each in wrong(plan, v, extract(word(PLANS[plan], v)))]
+    assert not found, f"{len(found)}\n" + "\n".join(found[:12])
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_an_archive_of_them_gives_the_same_records(plan: str) -> None:
+    forms, data = written(plan), BytesIO()
+    with ZipFile(data, "w", ZIP_DEFLATED) as archive:
+        for name, v in forms.items():
+            archive.writestr(f"kế hoạch/{name}.docx", word(PLANS[plan], v))
+    results = [each for each in extract_all(data.getvalue()) if isinstance(each, Extraction)]
+    assert [each.source.name for each in results] == [f"kế hoạch/{name}.docx" for name in forms]
+    found = [line for v, each in zip(forms.values(), results, strict=True) for line in wrong(plan, v, each)]
     assert not found, f"{len(found)}\n" + "\n".join(found[:12])
 
 
@@ -46,5 +61,5 @@ def test_a_word_file_gives_the_same_records(plan: str) -> None:
 def test_what_an_office_makes_of_it_gives_the_same_records(plan: str, form: str) -> None:
     forms = dict(list(written(plan).items())[: FORMS[form]])
     files = converted({name: word(PLANS[plan], v) for name, v in forms.items()}, form, OFFICE or "")
-    found = [each for name, v in forms.items() for each in wrong(plan, v, files[name])]
+    found = [each for name, v in forms.items() for each in wrong(plan, v, extract(files[name]))]
     assert not found, f"{len(found)}\n" + "\n".join(found[:12])
