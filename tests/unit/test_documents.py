@@ -132,6 +132,12 @@ def test_the_figures_that_call_notes_are_in_no_value_of_the_header(mark: str) ->
     assert "outline.footnote-uncalled" not in codes(result)
 
 
+def test_who_enacts_is_no_basis_where_the_encoding_has_lost_its_capital() -> None:
+    text = f"{PLAN}Căn cứ Nghị quyết số 8/NQ-HĐND ngày 09/12/2025 của Hội đồng nhân dân tỉnh,\nủy ban nhân dân tỉnh ban hành"
+    result = read(f"{text} Kế hoạch như sau:\nI. NHIỆM VỤ\n1. Rà soát thủ tục.\n")
+    assert len(result["document"]["legal_basis"]) == 1
+
+
 def test_a_plain_label_may_be_called_by_a_raised_figure_in_a_cell() -> None:
     table = "TT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n1\tLập mục lục hồ sơ³\tSở Nội vụ\tQuý I/2026\n"
     notes = "1 Nay là Sở A.\n2 Nay là Sở B.\n"

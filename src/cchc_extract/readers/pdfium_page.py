@@ -36,7 +36,7 @@ _HIGH = 1.8  # of the letters' size: level words are not so high
 _CLOSE = 0.1  # of the letters' size: no blank is so narrow
 _AFTER_RAISED = re.compile(r"(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]) (?=[.,;:)])")
 _LONGEST_RAISED = 3
-_FULL = 0.62  # of the letters' size: so high are the figures of a text at least; those that call notes are smaller
+_FULL = 0.65  # of the letters' size: so high are the figures of a text at least; those that call notes are smaller
 _PICTURE = 0.5  # of a page: a picture that may be a scan of it
 _STAMP = 0.03  # of a page: what words take that are no page of text; a third is usual
 # looked up once: they are called for every line
