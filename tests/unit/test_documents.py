@@ -133,8 +133,8 @@ def test_the_figures_that_call_notes_are_in_no_value_of_the_header(mark: str) ->
 
 
 def test_who_enacts_is_no_basis_where_the_encoding_has_lost_its_capital() -> None:
-    text = f"{PLAN}Căn cứ Nghị quyết số 8/NQ-HĐND ngày 09/12/2025 của Hội đồng nhân dân tỉnh,\nủy ban nhân dân tỉnh ban hành"
-    result = read(f"{text} Kế hoạch như sau:\nI. NHIỆM VỤ\n1. Rà soát thủ tục.\n")
+    basis = "Căn cứ Nghị quyết số 8/NQ-HĐND ngày 09/12/2025 của Hội đồng nhân dân tỉnh,\n"
+    result = read(f"{PLAN}{basis}ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:\nI. NHIỆM VỤ\n1. Rà soát thủ tục.\n")
     assert len(result["document"]["legal_basis"]) == 1
 
 
