@@ -58,13 +58,14 @@ def extract_document(document: SourceDocument) -> Extraction:
     lines, furniture = _without_repeats(document.lines, findings)
     tables, grids = _tables(lines, findings)
     prose = _outside(lines, grids)
-    front = _front(prose, furniture, findings)
+    footnotes, prose, between = _footnotes(prose, tables, findings)
+    front = _front(prose, furniture | between, footnotes, findings)
     prose = [x for x in prose if x.index not in front.homes]
-    footnotes, prose = _footnotes(prose, tables, findings)
     outline = _outline(prose, tables, findings)
     records = TaskRecords(findings, _context(front))
     objectives = [text for each in tables for text in read_table(each, outline, records)]
-    objectives += [path[-1].words for path in outline.walk() if _sets_objective(path)]
+    set_by_prose = (path[-1].words for path in outline.walk() if _sets_objective(path))
+    objectives += [_unmarked(words, footnotes, findings) for words in set_by_prose]
     for text in objectives:
         findings.targets += findings.values(text, *find_targets(unwrap(text.text)))
     for task in find_prose_tasks(outline, str(front.kind.value), partial(read_label_line, context=records.context)):
@@ -135,9 +136,15 @@ def _outside(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
     return [x for x in lines if x.index not in inside]
 
 
-def _front(lines: Sequence[Line], furniture: Container[int], findings: Findings) -> Front:
-    """The document's facts; the lines that hold them. The line of its own number cites no other document."""
-    front = read_front(findings.source, lines, furniture)
+def _front(lines: Sequence[Line], between: Container[int], footnotes: Sequence[Footnote], findings: Findings) -> Front:
+    """The document's facts, without the figures that call notes; the lines that hold them. The line of its own number
+    cites no other document. `between`: the lines left out that part no paragraph."""
+    numbers = {int(note.label) for note in footnotes}
+    raised = (
+        (m for x in lines for c in calls(x.words, numbers) for m in x.words.spans(c.start, c.end)) if numbers else ()
+    )
+    marks = sorted({*raised, *(note.called for note in footnotes if note.called)})
+    front = read_front(findings.source, lines, between, marks)
     own = [start for start, _ in front.number.spans] if front.number else []
     for home in ("document_header", "signature"):
         findings.claim((x for x in lines if front.homes.get(x.index) == home), home)
@@ -159,8 +166,11 @@ def _blocks(lines: Iterable[Line]) -> list[Text]:
     return [join(x.words for x in block) for block in blocks]
 
 
-def _footnotes(lines: Sequence[Line], tables: Sequence[Table], findings: Findings) -> tuple[list[Footnote], list[Line]]:
-    """The footnotes, and the lines without them. The cells lose the figures that call one."""
+def _footnotes(
+    lines: Sequence[Line], tables: Sequence[Table], findings: Findings
+) -> tuple[list[Footnote], list[Line], set[int]]:
+    """The footnotes, the lines without them, and the indexes of those they take. The cells lose the figures that call
+    one. The lines of the document's header may call one too: they are not yet taken."""
     headers = (cell for table in tables for row in table.header_rows for cell in row.cells)
     cells = (cell for table in tables for row in table.rows for cell in row.cells)
     notes, taken = find_footnotes(lines, chain(headers, cells))
@@ -170,7 +180,7 @@ def _footnotes(lines: Sequence[Line], tables: Sequence[Table], findings: Finding
         findings.note(note.notes)
     for table in tables if notes else ():
         table.rows = [row._replace(cells=tuple(_unmarked(c, notes, findings) for c in row.cells)) for row in table.rows]
-    return notes, [x for x in lines if x.index not in taken]
+    return notes, [x for x in lines if x.index not in taken], taken
 
 
 def _unmarked(words: Text, notes: Iterable[Footnote], findings: Findings) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -90,6 +91,62 @@ def test_a_heading_over_a_table_in_the_body_is_no_annex() -> None:
 def test_one_footnote_in_brackets() -> None:
     text = f"{PLAN}I. NHIỆM VỤ\n\n1. Rà soát thủ tục hành chính [1].\n\n[1] Kế hoạch số 5/KH-SNV ngày 08/01/2026.\n"
     assert [(n["label"], len(n["called"])) for n in read(text)["footnotes"]] == [("1", 1)]
+
+
+CALLED = """ỦY BAN NHÂN DÂN¹\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH LÀO CAI\tĐộc lập - Tự do - Hạnh phúc
+-------
+Số: 12/KH-UBND\tLào Cai, ngày 10 tháng 01 năm 2026
+
+KẾ HOẠCH
+Sắp xếp kho lưu trữ năm 2026²
+
+Căn cứ Luật Lưu trữ ngày 21/6/2024³;
+¹ Nay gồm cả cơ quan chuyên môn.
+² Thực hiện Thông báo số 9/TB-UBND ngày 05/01/2026.
+Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ³.
+
+I. MỤC TIÊU
+1. Số hóa tối thiểu 70%³ hồ sơ.
+
+³ Văn bản đã được sửa đổi.
+"""
+
+
+@pytest.mark.parametrize("mark", ["{}", "[^{}]", "<sup>{}</sup>"])
+def test_the_figures_that_call_notes_are_in_no_value_of_the_header(mark: str) -> None:
+    text = re.sub("[¹²³]", lambda found: mark.format("0¹²³".index(found[0]) if mark != "{}" else found[0]), CALLED)
+    result = read(text)
+    found = result["document"]
+    assert [[text[slice(*place)] for place in n["called"]] for n in result["footnotes"]] == [
+        ["".join(c for c in mark.format(k) if c.isdigit()) if "<" in mark else mark.format(k)]
+        for k in ("¹²³" if mark == "{}" else "123")
+    ]
+    assert (found["issuer"], found["title"]) == ("Ủy ban nhân dân tỉnh Lào Cai", "Sắp xếp kho lưu trữ năm 2026")
+    assert [basis["text"] for basis in found["legal_basis"]] == [
+        "Căn cứ Luật Lưu trữ ngày 21/6/2024;",
+        "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ.",
+    ]
+    assert [(t["text"], t["value"]) for t in result["targets"]] == [("Số hóa tối thiểu 70% hồ sơ", 70)]
+    assert not result["accounting"]["residue"]
+    assert "outline.footnote-uncalled" not in codes(result)
+
+
+def test_who_enacts_is_no_basis_where_the_encoding_has_lost_its_capital() -> None:
+    basis = "Căn cứ Nghị quyết số 8/NQ-HĐND ngày 09/12/2025 của Hội đồng nhân dân tỉnh,\n"
+    result = read(f"{PLAN}{basis}ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:\nI. NHIỆM VỤ\n1. Rà soát thủ tục.\n")
+    assert len(result["document"]["legal_basis"]) == 1
+
+
+def test_a_plain_label_may_be_called_by_a_raised_figure_in_a_cell() -> None:
+    table = "TT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n1\tLập mục lục hồ sơ³\tSở Nội vụ\tQuý I/2026\n"
+    notes = "1 Nay là Sở A.\n2 Nay là Sở B.\n"
+    body = (
+        f"I. YÊU CẦU\n\nCác sở¹ và ngành² phối hợp.\n\n{notes}\n\nPhụ lục\nNHIỆM VỤ\n\n{table}\n3 Mẫu của Bộ Nội vụ.\n"
+    )
+    result = read(PLAN + body)
+    assert [(n["label"], len(n["called"])) for n in result["footnotes"]] == [("1", 1), ("2", 1), ("3", 1)]
+    assert result["tasks"][0]["task"] == "Lập mục lục hồ sơ"
 
 
 def test_a_bracket_left_open_is_noted_and_an_items_is_none() -> None:

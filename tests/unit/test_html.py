@@ -165,6 +165,13 @@ def test_a_box_of_names_and_values_is_no_table() -> None:
     assert not read(page(box)).grids
 
 
+def test_a_form_to_be_filled_in_is_a_table() -> None:
+    rows = "<tr><td>1<td><td><td><tr><td>2.<td><td><td>"
+    assert grid(f"<table>{HEAD.replace('th>', 'td>')}{rows}</table>")[1:] == [["1", "", "", ""], ["2.", "", "", ""]]
+    links = "<tr><td>Trang chủ<td>Tin tức<td>Liên hệ<tr><td colspan=3>Sở Y tế báo cáo."
+    assert not read(page(f"<table>{links}</table>")).grids
+
+
 def test_a_row_that_a_page_parts_from_its_table() -> None:
     body = f"<table>{HEAD}<tr><td>1<td>a<td>b<td>c</table><p></p><table><tr><td>2<td>d<td>e<td>f</table>"
     assert [len(g.rows) for g in read(page(body)).grids] == [2, 1]

@@ -8,7 +8,7 @@ from cchc_extract import ReadError, extract
 from cchc_extract.readers import read
 from cchc_extract.readers.page import Uprights
 from cchc_extract.readers.pdfium import pages
-from cchc_extract.readers.pdfium_letters import Letter
+from cchc_extract.readers.pdfium_letters import Letter, pieces
 from cchc_extract.readers.pdfium_spaced import SINGLE, spaced
 from tests.pdf_files import LEADING, Sheet, head, needs_font, pdf
 
@@ -135,6 +135,35 @@ def test_a_raised_figure_calls_a_note() -> None:
     assert "tỉnh¹, các sở báo cáo." in read(data, "a.pdf").text
     notes = extract(data).footnotes
     assert [(n.label, n.text[:10], bool(n.called)) for n in notes] == [("1", "Quyết định", True)]
+
+
+@needs_font
+def test_a_cell_a_little_above_the_one_beside_it_holds_no_raised_figures() -> None:
+    """As browsers print them: a cell of figures alone has lower lines than one with letters of another font."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(85, 100, "Giao ban", 13)
+        sheet.text(160, 96, "420", 13)
+
+    assert read(pdf(draw), "a.pdf").text.split() == ["Giao", "ban", "420"]
+
+
+@pytest.mark.parametrize(("size", "rise", "text"), [(6.0, 4.0, ["AB¹²."]), (10.0, 4.0, ["12", "AB ."])])
+def test_raised_figures_stand_where_letters_are_put_together(size: float, rise: float, text: list[str]) -> None:
+    figures = [
+        Letter(sign, x, 60.0 - rise, size, (x, 50.0, x + 3.8, 54.0), (x, x + 3.8), x + 3.8)
+        for sign, x in (("1", 97.0), ("2", 100.8))
+    ]
+    stop = Letter(".", 104.6, 60.0, 10.0, (104.6, 59.0, 105.6, 60.0), (104.6, 107.0), 107.0)
+    words = pieces([*_letters("AB", 0.0), stop, *figures], lambda left, right: False)
+    assert [word.text for word in words] == text
+
+
+@pytest.mark.parametrize(("gap", "after_blank", "text"), [(1.9, True, "A B"), (1.9, False, "AB"), (0.6, True, "AB")])
+def test_a_blank_that_the_engine_reads_too_may_be_narrow(gap: float, after_blank: bool, text: str) -> None:
+    first, second = _letters("AB", gap)
+    words = pieces([first, second._replace(after_blank=after_blank)], lambda left, right: False)
+    assert [word.text for word in words] == [text]
 
 
 @needs_font
@@ -320,7 +349,7 @@ def _letters(words: str, apart: float, blank: float = 2.5) -> list[Letter]:
     for sign in words:
         width = blank if sign == " " else 6.0
         if sign != " ":
-            out.append(Letter(sign, x, 60.0, 10.0, (x, 52.0, x + width, 60.0), (x, x + width)))
+            out.append(Letter(sign, x, 60.0, 10.0, (x, 52.0, x + width, 60.0), (x, x + width), x + width))
         x += width + apart
     return out
 

@@ -163,7 +163,14 @@ def _holds_data(table: OpenTable, rows: Sequence[TableRow], before: int) -> bool
         return False
     if width >= 3 and width == before and max(filled) >= 3:
         return True  # one row is enough where a page break has parted it from its table
-    return (width >= 3 or (width == 2 and headed)) and sum(count > 1 for count in filled) > 1
+    rows_of_data = sum(count > 1 for count in filled) > 1 or _is_form(rows, filled)
+    return (width >= 3 or (width == 2 and headed)) and rows_of_data
+
+
+def _is_form(rows: Sequence[TableRow], filled: Sequence[int]) -> bool:
+    """Whether rows that hold nothing but their number stand below a full header, as in a form to be filled in."""
+    numbers = ("".join(words for cell in row.cells for words in cell) for row in rows[1:])
+    return len(rows) > 1 and filled[0] == len(rows[0].cells) and all(n.rstrip(".").isdecimal() for n in numbers)
 
 
 def _has_header(table: OpenTable) -> bool:

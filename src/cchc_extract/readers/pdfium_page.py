@@ -36,6 +36,7 @@ _HIGH = 1.8  # of the letters' size: level words are not so high
 _CLOSE = 0.1  # of the letters' size: no blank is so narrow
 _AFTER_RAISED = re.compile(r"(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]) (?=[.,;:)])")
 _LONGEST_RAISED = 3
+_FULL = 0.65  # of the letters' size: so high are the figures of a text at least; those that call notes are smaller
 _PICTURE = 0.5  # of a page: a picture that may be a scan of it
 _STAMP = 0.03  # of a page: what words take that are no page of text; a third is usual
 # looked up once: they are called for every line
@@ -294,8 +295,9 @@ def _word(words: str, boxes: Sequence[Box], low: float, high: float) -> Word:
 
 
 def _is_raised(box: Box, high: float, size: float) -> bool:
-    """Whether a box stands so high on its line, and is so high itself, that it may hold a raised figure."""
-    return box[3] < high - 0.4 * size and box[3] - box[1] > 0.25 * size
+    """Whether a box stands so high on its line, and is as high itself, that it may hold a raised figure. One as high as
+    a figure of the text is a cell's whose words stand a little above those of the cell before it."""
+    return box[3] < high - 0.4 * size and 0.25 * size < box[3] - box[1] < _FULL * size
 
 
 def _raise(words: str, places: Sequence[tuple[int, int]]) -> str:

@@ -112,7 +112,8 @@ def _goes_on(before: str, row: Row) -> bool:
         before.endswith((";", ",", ".")) and rule_match("proposal", text)
     ):
         return False
-    if before.endswith(",") and opens_with(text, _offices()):  # who enacts, on a line of its own
+    first = text[:1] if text[:1].isascii() else text[:1].upper()  # TCVN3 has no `Ủ`: its `ủy ban` opens a line too
+    if before.endswith(",") and opens_with(first + text[1:], _offices()):  # who enacts, on a line of its own
         return False
     if before.endswith((";", ".", ":")):
         return not row.after_blank and before.endswith(";") and _LAWS.match(row.text) is not None

@@ -64,9 +64,11 @@ def find_footnotes(lines: Sequence[Line], cells: Iterable[Text] = ()) -> tuple[l
     labels, raised = _raised(lines, in_cells)
     marks = raised
     if not labels:
-        labels, marks = _plain(lines, _PLAIN_LABEL, chain(raised, _plain_marks(lines, (_GLUED_MARK, _BRACKET_MARK))))
+        labels, marks = _plain(
+            lines, _PLAIN_LABEL, in_cells, chain(raised, _plain_marks(lines, (_GLUED_MARK, _BRACKET_MARK)))
+        )
     if not labels:
-        labels, marks = _plain(lines, _ROUND_LABEL, chain(raised, _plain_marks(lines, (_ROUND_MARK,))))
+        labels, marks = _plain(lines, _ROUND_LABEL, in_cells, chain(raised, _plain_marks(lines, (_ROUND_MARK,))))
     calls, positions = _Calls(marks), [label.at for label in labels]
     out: list[Footnote] = []
     taken: set[int] = set()
@@ -87,15 +89,20 @@ def _footnote(
 ) -> Footnote:
     first = lines[label.at]
     text = join([first.words.slice(label.end, len(first.text)), *(line.words for line in block)])
-    above = next((line for line in reversed(lines[max(label.at - 3, 0) : label.at]) if line.text), None)
-    rule = (above.index,) if above and _RULE.match(above.text) else ()
-    indexes = (*rule, first.index, *(line.index for line in block))
+    rule = _ruled_above(lines, label.at)
+    indexes = (*((rule.index,) if rule else ()), first.index, *(line.index for line in block))
     name = str(label.number)
     if call is None and in_cell is not None:
         return Footnote(name, text, in_cell, indexes)
     if call is None:
         return Footnote(name, text, None, indexes, (Note("outline.footnote-uncalled", (first.start, first.end), name),))
     return Footnote(name, text, _place(lines[call.at], call.start, call.end), indexes)
+
+
+def _ruled_above(lines: Sequence[Line], at: int) -> Line | None:
+    """The drawn line that parts the notes of a page from its text, if the next line above is one."""
+    above = next((line for line in reversed(lines[max(at - 3, 0) : at]) if line.text), None)
+    return above if above and _RULE.match(above.text) else None
 
 
 def _place(line: Line, start: int, end: int) -> Span:
@@ -124,8 +131,10 @@ def _raised(lines: Sequence[Line], in_cells: Container[int]) -> tuple[list[_Mark
     return typed, sorted([*marks, *calling], key=lambda mark: mark.at)
 
 
-def _plain(lines: Sequence[Line], pattern: re.Pattern[str], marks: Iterable[_Mark]) -> tuple[list[_Mark], list[_Mark]]:
-    """The same for plain figures: labels that rise one by one, each called in the text since the last."""
+def _plain(
+    lines: Sequence[Line], pattern: re.Pattern[str], in_cells: Container[int], marks: Iterable[_Mark]
+) -> tuple[list[_Mark], list[_Mark]]:
+    """The same for plain figures: labels that rise one by one, each called in the text since the last, or in a cell."""
     found = {
         at: _Mark(at, int(match[1] or match[2]), 0, match.end())
         for at, line in enumerate(lines)
@@ -134,20 +143,23 @@ def _plain(lines: Sequence[Line], pattern: re.Pattern[str], marks: Iterable[_Mar
     }
     if not any(label.number == 1 for label in found.values()):
         return [], []
-    first_rule = next((at for at, line in enumerate(lines) if _RULE.match(line.text)), len(lines))
     calls = _Calls(sorted(marks, key=lambda mark: mark.at))
     labels: list[_Mark] = []
     used: list[_Mark] = []
     after, expected = 0, 1
     for at, label in found.items():
-        restarts = label.number == 1 and first_rule < at  # numbered anew on each page
+        restarts = label.number == 1 and _ruled_above(lines, at) is not None  # numbered anew on each page
         if label.number != expected and not restarts:
             continue
         if call := calls.between(label.number, after, at):
             labels.append(label)
             used.append(call)
             after, expected = call.at, label.number + 1
-    if len(labels) == 1 and not first_rule < labels[0].at and not _is_sure(lines, labels[0], calls, found.values()):
+        elif label.number in in_cells:
+            labels.append(label)
+            expected = label.number + 1
+    ruled = len(labels) == 1 and _ruled_above(lines, labels[0].at) is not None
+    if len(labels) == 1 and not ruled and not _is_sure(lines, labels[0], calls, found.values()):
         return [], []
     return labels, used
 
@@ -159,7 +171,7 @@ def _is_sure(lines: Sequence[Line], label: _Mark, calls: _Calls, found: Iterable
     if text[0] == "[":
         return True
     others = [each for each in found if each is not label]
-    if len(calls.by_number[label.number]) > 1 or any(each.number <= label.number + 1 for each in others):
+    if len(calls.by_number.get(label.number, ())) > 1 or any(each.number <= label.number + 1 for each in others):
         return False
     return (text[0] == "(" and not others) or reads_as_note(text[label.end :])
 
@@ -192,11 +204,13 @@ def _plain_marks(lines: Sequence[Line], patterns: Iterable[re.Pattern[str]]) -> 
 
 
 def _block(lines: Sequence[Line], at: int, limit: int) -> list[Line]:
-    """The further lines of the footnote at this position: next to it, unlabelled, while no sentence has ended."""
+    """The further lines of the footnote at this position: next to it, on its page, unlabelled, while no sentence has
+    ended."""
     out: list[Line] = []
     last = lines[at]
     for line in lines[at + 1 : limit]:
-        if not line.text or line.index != last.index + 1 or read_label(line.text) or _RULE.match(line.text):
+        new_page = line.start > last.end + 1  # a form feed stands between
+        if not line.text or new_page or line.index != last.index + 1 or read_label(line.text) or _RULE.match(line.text):
             break
         wrapped = bool(out) and len(last.text) > 0.92 * len(lines[at].text)  # as full as the first line
         if (last.text[-1] in ".;:" and not wrapped) or len(line.text) > 2 * max(len(lines[at].text), 40):

@@ -12,6 +12,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from cchc_extract.model.source import Line
+from cchc_extract.model.span import Span
 from cchc_extract.model.values import Note
 from cchc_extract.segment.closing import read_closings
 from cchc_extract.segment.enclosed import annex_alone, promulgated
@@ -31,7 +32,7 @@ from cchc_extract.segment.facts import (
 )
 from cchc_extract.segment.opening import read_opening
 from cchc_extract.segment.province import read_province
-from cchc_extract.segment.rows import read_rows
+from cchc_extract.segment.rows import Row, read_rows
 
 __all__ = ["HEADER", "SIGNATURE", "Fact", "Front", "read_front"]
 
@@ -64,9 +65,10 @@ class Front:
     notes: tuple[Note, ...] = ()
 
 
-def read_front(source: str, lines: Sequence[Line], furniture: Container[int] = ()) -> Front:
-    """The facts and the header and signature lines of the document whose text is `source`."""
-    parts, homes = _read_parts(source, lines, furniture)
+def read_front(source: str, lines: Sequence[Line], between: Container[int] = (), marks: Sequence[Span] = ()) -> Front:
+    """The facts and the header and signature lines of the document whose text is `source`. `between`: the lines left
+    out that part nothing (furniture, footnotes); `marks`: where figures stand that call notes, which are in no fact."""
+    parts, homes = _read_parts(source, read_rows(source, lines, between, marks))
     opening = parts.opening
     signer, signer_title = read_signer(parts)
     number, issued, issuer = read_number(parts), read_issued(parts), read_issuer(parts)
@@ -93,9 +95,8 @@ def read_front(source: str, lines: Sequence[Line], furniture: Container[int] = (
     )
 
 
-def _read_parts(source: str, lines: Sequence[Line], furniture: Container[int]) -> tuple[Parts, dict[int, str]]:
+def _read_parts(source: str, rows: list[Row]) -> tuple[Parts, dict[int, str]]:
     """The document's parts, and the home of each line they take."""
-    rows = read_rows(source, lines, furniture)
     opening = read_opening(rows)
     rest = rows[opening.end :]
     homes = dict.fromkeys(opening.taken, HEADER)

@@ -73,10 +73,25 @@ def calls(words: Text, numbers: Container[int]) -> list[Figure]:
 
 def without(words: Text, marks: Sequence[Figure]) -> Text:
     """The words without these figures, and without the blank before each."""
-    if not marks:
+    return _without(words, [(mark.start, mark.end) for mark in marks])
+
+
+def without_places(words: Text, places: Iterable[Span]) -> Text:
+    """The same for figures that stand at these places of the source, in their order."""
+    cuts = (
+        (at + start - source, at + end - source)
+        for start, end in places
+        for at, source, length in words.runs
+        if source <= start and end <= source + length
+    )
+    return _without(words, list(cuts))
+
+
+def _without(words: Text, cuts: Sequence[Span]) -> Text:
+    if not cuts:
         return words
-    starts = [0, *(mark.end for mark in marks)]
-    ends = [*(len(words.text[: mark.start].rstrip()) for mark in marks), len(words.text)]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(len(words.text[:start].rstrip()) for start, _ in cuts), len(words.text)]
     return join((words.slice(a, b) for a, b in zip(starts, ends, strict=True)), "")
 
 

@@ -6,11 +6,13 @@ In: the source and its lines. Out: one row for each line that is not blank. Noth
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cchc_extract.model.source import Line
-from cchc_extract.model.span import Text, join, read_words
+from cchc_extract.model.span import Span, Text, join, read_words
+from cchc_extract.segment.note_marks import without_places
 
 _COLUMN = re.compile(r"\s*\|\s*|\t+| {3,}")
 _RULE = re.compile(r":?-{2,}:?")  # of a Markdown table that sets a letterhead or a signature
@@ -62,20 +64,26 @@ class Row:
         return replace(self, columns=tuple(columns), words=join(columns, " "))
 
 
-def read_rows(source: str, lines: Sequence[Line], furniture: Container[int] = ()) -> list[Row]:
+def read_rows(
+    source: str, lines: Sequence[Line], between: Container[int] = (), marks: Sequence[Span] = ()
+) -> list[Row]:
     """The lines that are not blank. A line of bars alone has no columns; a gap is where lines are absent that are not
-    of the page (`furniture`): a list goes on over a page's number."""
+    the page's (`between`): a list goes on over a page's number and its footnotes. `marks`, in their order, are places
+    of figures that call notes: they are no words."""
     rows: list[Row] = []
     blank, previous = False, None
     for line in lines:
         absent = range(line.index if previous is None else previous + 1, line.index)
-        gap = any(index not in furniture for index in absent)
+        gap = any(index not in between for index in absent)
         previous = line.index
         blank = blank or source[max(line.start - 1, 0) : line.start] == "\f"  # a page begins
         if not line.words:
             blank = True
             continue
         parts = columns(source, line)
+        called = marks[bisect_left(marks, (line.start, 0)) : bisect_left(marks, (line.end, 0))] if marks else ()
+        if called:
+            parts = tuple(p for part in parts if (p := without_places(part, called)))
         words = parts[0] if len(parts) == 1 else join(parts, " ")
         rows.append(Row(line.index, parts, words, blank, gap))
         blank = False
