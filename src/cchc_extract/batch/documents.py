@@ -13,9 +13,10 @@ from pathlib import Path
 from cchc_extract.archive import json_path
 from cchc_extract.batch.job import unpack
 from cchc_extract.batch.journal import Journal
+from cchc_extract.batch.names import JSON_FOLDER
 from cchc_extract.writers import write_file
+from cchc_extract.writers.output import writing
 
-FOLDER = "json"
 _NAME = re.compile(rb'"name": "(?:[^"\\]|\\.)*"')
 
 
@@ -23,7 +24,7 @@ class JsonFiles:
     """The JSON files of a run, in the folder `json` of its outputs."""
 
     def __init__(self, out: Path, journal: Journal) -> None:
-        self._folder = out / FOLDER
+        self._folder = out / JSON_FOLDER
         self._journal = journal
         self._written = journal.written()
         self._present = _files(self._folder)
@@ -43,7 +44,9 @@ class JsonFiles:
     def drop(self, path: str) -> None:
         """A document gives no result any more: its file goes."""
         if self._written.pop(path, None) is not None:
-            (self._folder / json_path(path)).unlink(missing_ok=True)
+            to = self._folder / json_path(path)
+            with writing(to):
+                to.unlink(missing_ok=True)
             self._journal.note_written(path, None)
 
 

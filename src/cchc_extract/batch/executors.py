@@ -6,6 +6,7 @@ process keeps local workers of its own, so that a document that hangs or grows c
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -81,7 +82,9 @@ def guarded(bounds: Bounds, job: Job) -> Outcome:
     """The outcome of a document, by a worker that belongs to this process; what ends that worker is the outcome too."""
     with _turn:
         if bounds not in _own:
-            _own[bounds] = LocalExecutor(_cores(), bounds.seconds, bounds.memory)
+            executor = LocalExecutor(_threads(), bounds.seconds, bounds.memory)
+            atexit.register(executor.kill)  # no file of theirs stays on that machine
+            _own[bounds] = executor
     try:
         return _own[bounds].submit(work, job).result()
     except Exception as error:
@@ -97,6 +100,13 @@ def lost(error: Exception) -> Outcome:
     if type(error).__name__ in ("BrokenExecutor", "KilledWorker"):
         return Outcome("failed", "crash", str(error).partition("\n")[0])
     raise error
+
+
+def _threads() -> int:
+    """The documents that this process of a cluster is given at once: its machine may have many such processes."""
+    from distributed import get_worker
+
+    return int(get_worker().state.nthreads)
 
 
 def _cores() -> int:

@@ -140,7 +140,7 @@ class _Worker:
             self._rest()
             raise self._lost(process) from None
         self._rest()
-        if self._grown:
+        if self._grown or self._verdict:  # it was ended when it had just answered
             self.close()
         if not right:
             raise answer
@@ -188,6 +188,7 @@ class _Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=words,
+                start_new_session=True,  # Ctrl-C in a terminal, also while it is starting, is for this process alone
                 env={
                     **{**os.environ, "PYTHONPATH": paths, "OMP_THREAD_LIMIT": str(self._threads)},
                     **{"TMPDIR": str(self._folder), "TEMP": str(self._folder)},
