@@ -201,6 +201,7 @@ def test_what_ends_a_worker_costs_its_document_alone(tmp_path: Path) -> None:
     options = Options(seconds=3, memory=256 << 20)
     report = convert([str(root)], tmp_path / "out", options)
     assert report.states == {"done": 8, "failed": 3} and report.causes == {"timeout": 1, "memory": 1, "crash": 1}
+    assert (report.slowest[0].path, report.slowest[0].seconds) == ("in/hang.txt", 3.0)
     again = convert([str(root)], tmp_path / "out", options)
     assert again.done_before == 11, "what has failed stays failed until it is asked for"
     more = convert([str(root)], tmp_path / "out", options._replace(seconds=4.0))

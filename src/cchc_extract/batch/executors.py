@@ -7,6 +7,7 @@ process keeps local workers of its own, so that a document that hangs or grows c
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -20,6 +21,12 @@ from cchc_extract.batch.workers import LocalExecutor
 from cchc_extract.errors import ReadError
 
 _AHEAD = 4  # documents that wait for each worker
+_ANSWER = 10  # seconds that a scheduler has to answer
+_LOUD = (
+    "distributed",
+    "distributed.client",
+    "tornado.application",
+)  # they show tracebacks where a line of ours says it
 _RETRIES = 3  # of a document whose machine is lost
 
 
@@ -57,8 +64,10 @@ def _cluster(scheduler: str, bounds: Bounds) -> Crew:
     except ModuleNotFoundError:
         what = "a cluster needs the package distributed, which is not installed"
         raise ReadError(scheduler, what, "install it with: pip install 'cchc-extract[dask]'") from None
+    for name in _LOUD:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        client = Client(scheduler, timeout=30, set_as_default=False)
+        client = Client(scheduler, timeout=_ANSWER, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise ReadError(scheduler, f"no scheduler answers ({error})", "check the address") from None
     threads = sum(client.nthreads().values())

@@ -188,7 +188,10 @@ class Journal:
             return WriteError(str(self._path), "another run has it", "wait for that, or name another folder")
         if type(error) is sqlite3.DatabaseError:  # what the disk or the system refuses has types of its own
             return WriteError(str(self._path), f"it is damaged ({error})", "remove it; all is then done again")
-        return WriteError(str(self._path), f"it cannot be written ({error})", "check the folder, the disk and the file")
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        return WriteError(
+            str(self._path), f"it cannot be written ({reason})", "check the folder, the disk and the file"
+        )
 
 
 def _key(file: File) -> bytes:

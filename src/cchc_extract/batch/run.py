@@ -181,11 +181,14 @@ class _Run:
         except CancelledError:
             if self._stop.is_set():
                 return
+            what = "it has given the work back undone, as a cluster does whose scheduler is gone"
             raise ReadError(
-                "the workers", "they gave the work back undone", "start the run again: it goes on"
+                self._options.scheduler or "the executor", what, "start the run again: it goes on"
             ) from None
         except Exception as error:
             outcome = lost(error)
+            if outcome.cause == "timeout":  # so it is among the slowest
+                outcome = outcome._replace(seconds=self._options.seconds)
         if outcome.state == "archive":
             self._open(item)
         else:
@@ -220,6 +223,7 @@ class _Run:
         row = self._journal.row(item)
         if row is not None and not self._options.force and self._stands(item, row):
             self._report.done_before += row.state != "archive"
+            self._progress.passed()
             self._count(row.state)
             return True
         return not self._options.force and self._reuse(item)
@@ -251,6 +255,7 @@ class _Run:
         if outcome is None:
             return False
         self._report.reused += 1
+        self._progress.passed()
         self._keep(item, outcome._replace(size=len(data)))
         return True
 
