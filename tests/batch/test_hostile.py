@@ -128,6 +128,16 @@ def test_results_of_another_version_are_forgotten_when_all_is_done(
     journal.close()
 
 
+def test_what_a_killed_run_has_left_is_cleared(tmp_path: Path) -> None:
+    root, out = put(tmp_path / "in" / "a.txt", plan(1)).parent, tmp_path / "out"
+    again(root, out)
+    files = tree(out)
+    for name in ("json/in/.cchc-extract-1-0", ".cchc-extract-1-0", ".cchc-extract-duckdb/archive.duckdb", ".work/0/x"):
+        put(out / name, b"half")
+    again(root, out)
+    assert tree(out) == files
+
+
 def test_an_output_of_many_files_is_written_again_where_one_is_gone(tmp_path: Path) -> None:
     pytest.importorskip("duckdb")
     root, out = put(tmp_path / "in" / "a.txt", plan(1)).parent, tmp_path / "out"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from cchc_extract.archive import json_path
@@ -15,7 +16,7 @@ from cchc_extract.batch.job import unpack
 from cchc_extract.batch.journal import Journal
 from cchc_extract.batch.names import JSON_FOLDER
 from cchc_extract.writers import write_file
-from cchc_extract.writers.output import writing
+from cchc_extract.writers.output import HIDDEN, writing
 
 _NAME = re.compile(rb'"name": "(?:[^"\\]|\\.)*"')
 
@@ -56,8 +57,13 @@ def named(data: bytes, name: str) -> bytes:
 
 
 def _files(folder: Path) -> set[str]:
+    """The files that are there; what a run that was killed had begun is removed."""
     found: set[str] = set()
     for parent, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(HIDDEN):
+                with suppress(OSError):
+                    Path(parent, name).unlink()
         under = Path(parent).relative_to(folder).as_posix()
         found.update(name if under == "." else f"{under}/{name}" for name in names)
     return found

@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -32,7 +33,7 @@ from cchc_extract.batch.report import Report, as_json
 from cchc_extract.errors import ReadError
 from cchc_extract.writers import write_file
 from cchc_extract.writers.archive import ARCHIVE_OUTPUTS
-from cchc_extract.writers.output import writing
+from cchc_extract.writers.output import HIDDEN, writing
 
 _LOOK = 0.2  # seconds between two looks whether to stop
 _MOST_WAITING = 256 << 20  # bytes of archives' members that wait for a worker
@@ -63,12 +64,23 @@ def convert(
         items = listing(named, listed)
         journal = Journal(folder)
         try:
+            _clear(folder)
             return _Run(items, folder, options, journal, told, stop or Event()).run(named, len(listed))
         finally:
-            shutil.rmtree(folder / WORK, ignore_errors=True)
+            _clear(folder)
             journal.close()
     finally:
         told.end()
+
+
+def _clear(folder: Path) -> None:
+    """Remove what this run, or one that was killed, has left that is not whole: none other writes there now."""
+    for each in (folder / WORK, *folder.glob(f"{HIDDEN}*")):
+        if each.is_dir():
+            shutil.rmtree(each, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                each.unlink()
 
 
 class _Run:
@@ -121,7 +133,6 @@ class _Run:
         if first is None:
             return
         self._tell({"state": "running"})  # what an earlier run has told is true no longer
-        shutil.rmtree(self._out / WORK, ignore_errors=True)  # of a run that was killed
         with writing(self._out):
             (self._out / WORK).mkdir(parents=True)
         options = self._options
