@@ -36,6 +36,7 @@ from cchc_extract.writers.archive import ARCHIVE_OUTPUTS
 from cchc_extract.writers.output import HIDDEN, writing
 
 _LOOK = 0.2  # seconds between two looks whether to stop
+_GIVEN_BACK = "it has given the work back undone, as a cluster does whose scheduler is gone"
 _MOST_WAITING = 256 << 20  # bytes of archives' members that wait for a worker
 
 
@@ -189,17 +190,18 @@ class _Run:
     def _take(self, item: Item, future: Future[Outcome]) -> None:
         try:
             outcome = future.result()
-        except CancelledError:
+        except Exception as error:
             if self._stop.is_set():
                 return
-            what = "it has given the work back undone, as a cluster does whose scheduler is gone"
-            raise ReadError(
-                self._options.scheduler or "the executor", what, "start the run again: it goes on"
-            ) from None
-        except Exception as error:
+            if isinstance(error, CancelledError):
+                raise ReadError(
+                    self._options.scheduler or "the executor", _GIVEN_BACK, "start the run again: it goes on"
+                ) from None
             outcome = lost(error)
             if outcome.cause == "timeout":  # so it is among the slowest
                 outcome = outcome._replace(seconds=self._options.seconds)
+        if outcome.state == "failed" and self._stop.is_set():
+            return  # what told the run to stop may have told its worker too, or the program that worked for that
         if outcome.state == "archive":
             self._open(item)
         else:

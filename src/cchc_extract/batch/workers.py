@@ -188,7 +188,6 @@ class _Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=words,
-                start_new_session=True,  # Ctrl-C in a terminal, also while it is starting, is for this process alone
                 env={
                     **{**os.environ, "PYTHONPATH": paths, "OMP_THREAD_LIMIT": str(self._threads)},
                     **{"TMPDIR": str(self._folder), "TEMP": str(self._folder)},
