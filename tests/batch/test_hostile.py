@@ -110,6 +110,25 @@ def test_a_journal_that_is_damaged_is_told_and_may_be_removed(tmp_path: Path) ->
     assert again(root, out).states == {"done": 5} and tree(out) == files
 
 
+def test_a_forced_run_replaces_what_is_kept(tmp_path: Path) -> None:
+    root, out = put(tmp_path / "in" / "a.txt", plan(1)).parent, tmp_path / "out"
+    again(root, out)
+    files = tree(out)
+    with sqlite3.connect(
+        out / "journal.sqlite"
+    ) as journal:  # as of a day when a program was not installed, or a bad disk
+        journal.execute("UPDATE results SET data = x'00', tasks = 7")
+    journal.close()
+    (out / "documents.jsonl").unlink()
+    with pytest.raises(WriteError, match="damaged"):
+        again(root, out)
+    again(root, out, _ONE._replace(force=True))
+    assert tree(out) == files
+    (out / "documents.jsonl").unlink()
+    again(root, out)
+    assert tree(out) == files
+
+
 def test_results_of_another_version_are_forgotten_when_all_is_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -118,7 +118,9 @@ class Journal:
         self._write(f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * len(row))})", row)
         if outcome.state == "done":
             kept = (outcome.sha256, settings, outcome.size, *(getattr(outcome, name) for name in _KEPT))
-            self._write(f"INSERT OR IGNORE INTO results VALUES ({', '.join('?' * len(kept))})", kept)
+            news = ", ".join(f"{name} = excluded.{name}" for name in ("size", *_KEPT))
+            unless = f"ON CONFLICT DO UPDATE SET {news} WHERE data <> excluded.data"  # a forced run may know better
+            self._write(f"INSERT INTO results VALUES ({', '.join('?' * len(kept))}) {unless}", kept)
         if monotonic() - self._committed > _BETWEEN:
             self.commit()
 
