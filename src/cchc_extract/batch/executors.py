@@ -16,8 +16,8 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
-from cchc_extract.batch.job import Job, Outcome, work
-from cchc_extract.batch.workers import LocalExecutor
+from cchc_extract.batch.job import Job, OtherVersionError, Outcome, work
+from cchc_extract.batch.workers import CannotStartError, LocalExecutor
 from cchc_extract.errors import ReadError
 
 _AHEAD = 4  # documents that wait for each worker
@@ -108,6 +108,10 @@ def lost(error: Exception) -> Outcome:
         return Outcome("failed", "memory", str(error))
     if type(error).__name__ in ("BrokenExecutor", "KilledWorker"):
         return Outcome("failed", "crash", str(error).partition("\n")[0])
+    if isinstance(error, OtherVersionError):
+        raise ReadError("the workers", str(error), "start the run again: it goes on")
+    if isinstance(error, CannotStartError | OSError):
+        raise ReadError("the workers", f"none can be started ({error})", "check memory and disk, and start it again")
     raise error
 
 
