@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _STANDARD_OUTPUT = (None, "-")
 _LONGEST = 255 - len(".json")  # bytes of a file's name on nearly every disk; one of Windows has as many letters
 
+_LONGEST_PATH = 2048  # bytes; a path with the folder that it is in may have 4096
+
 
 class Outcome(NamedTuple):
     """What became of an archive: how many documents were written, how many members could not be read, and the number of
@@ -67,14 +69,28 @@ def write_each(
 
 
 def json_path(name: str) -> str:
-    """Where the result of a document goes in a folder: its path there. A name that is too long for a disk is cut, and a
-    part of its checksum tells it from others."""
-    return f"{'/'.join(map(_short, name.split('/')))}.json"
+    """Where the result of a document goes in a folder: its path there, another for every document. A name or a path
+    that is too long for a disk is cut, and a part of its checksum tells it from others; a folder `x.json` is `x.json~`,
+    for the result of a document `x` beside it."""
+    *folders, last = name.split("/")
+    path = "/".join([*map(_folder, folders), _short(last)])
+    told = path.encode()
+    if len(told) > _LONGEST_PATH:
+        whole = told[:_LONGEST_PATH].decode("utf-8", "ignore").rpartition("/")[0]
+        path = f"{whole}/{_mark(path)}"
+    return f"{path}.json"
+
+
+def _folder(name: str) -> str:
+    return _short(f"{name}~" if name.rstrip("~").endswith(".json") else name)
 
 
 def _short(name: str) -> str:
     told = name.encode()
     if len(told) <= _LONGEST:
         return name
-    mark = f"~{sha256(told).hexdigest()[:8]}"
-    return told[: _LONGEST - len(mark)].decode("utf-8", "ignore") + mark
+    return told[: _LONGEST - len(_mark(name))].decode("utf-8", "ignore") + _mark(name)
+
+
+def _mark(name: str) -> str:
+    return f"~{sha256(name.encode()).hexdigest()[:8]}"

@@ -44,6 +44,9 @@ class ExtractError(Exception):
         self.what = what
         self.advice = advice
 
+    def __reduce__(self) -> tuple[type[ExtractError], tuple[str, str, str]]:
+        return type(self), (self.name, self.what, self.advice)  # pickled: a worker's error is raised by the run
+
 
 class ReadError(ExtractError):
     """The source is no document that can be read."""

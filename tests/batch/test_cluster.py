@@ -13,7 +13,7 @@ import pytest
 
 from cchc_extract.batch import Options, convert
 from cchc_extract.batch.progress import Silent
-from tests.batch.archives import archive, tree
+from tests.batch.archives import archive, plan, put, tree
 
 distributed = pytest.importorskip("distributed")
 
@@ -22,7 +22,7 @@ _HOST = "127.0.0.1"
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The scheduler's address and the workers' processes."""
+    """The scheduler's address, and the processes of two workers and of the scheduler."""
     file, log = tmp_path / "scheduler.json", (tmp_path / "log").open("wb")
     options = ["--scheduler-file", str(file), "--host", _HOST, "--no-dashboard"]
     every = [_start("dask_scheduler", *options, "--port", "0", log=log)]
@@ -38,7 +38,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
     with distributed.Client(scheduler_file=str(file), set_as_default=False) as client:
         client.wait_for_workers(2, timeout=60)
         address = client.scheduler.address
-    yield address, workers
+    yield address, [*workers, *every]
     for each in (*workers, *every):
         each.kill()
         each.wait()
@@ -78,6 +78,25 @@ def test_results_are_those_of_this_machine_though_a_worker_is_killed(
     assert report.states == local.states and tree(there) == tree(here)
     children = psutil.Process(workers[1].pid).children()
     assert children, "the documents are done by processes that the cluster's worker may kill"
+
+
+def test_a_scheduler_that_dies_is_told_in_a_line_and_the_run_goes_on_elsewhere(
+    cluster: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path
+) -> None:
+    address, (*workers, scheduler) = cluster
+    for number in range(200):
+        put(tmp_path / "in" / f"{number}.txt", plan(number))
+    command = [sys.executable, "-m", "cchc_extract", "batch", "in", "-o", "out", "--scheduler", address]
+    run = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE)
+    while not (tmp_path / "out" / "json").exists():
+        assert run.poll() is None
+        sleep(0.01)
+    assert all(len(psutil.Process(each.pid).children()) == 1 for each in workers), "a process a thread of the cluster's"
+    scheduler.kill()
+    said = run.communicate(timeout=60)[1].decode()
+    assert run.returncode == 3 and "goes on" in said and len(said.splitlines()) == 1
+    report = convert([tmp_path / "in"], tmp_path / "out", Options(workers=1))
+    assert report.states == {"done": 200} and report.done_before > 0
 
 
 def test_a_cluster_without_workers_is_told(tmp_path: Path) -> None:

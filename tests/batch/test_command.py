@@ -44,6 +44,8 @@ def test_what_a_list_names_and_is_not_there_is_a_failure_of_its_own(run: Run, tm
         (["a.txt"], "--output"),
         (["a.txt", "-o", "out", "--to", "pdf"], "'pdf' is none of json, jsonl"),
         (["a.txt", "-o", "out", "--max-memory", "much"], "no size like 512M"),
+        (["a.txt", "-o", "out", "--max-memory", "0.2"], "less than a worker needs"),
+        (["a.txt", "-o", "out", "--timeout", "inf"], "timeout"),
         (["a.txt", "-o", "out", "--workers", "0"], "workers"),
         (["a.txt", "-o", "out", "--pdf-engine", "x"], "neither pypdfium2"),
         (["-", "-o", "out"], "it names nothing"),

@@ -130,3 +130,22 @@ def test_ctrl_c_finishes_what_is_under_way_and_leaves_no_process(
     assert not (out / ".work").exists()
     seen = tree(out)
     assert 0 < len(seen) < len(undisturbed) and all(undisturbed[name] == data for name, data in seen.items())
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("seconds", [0, 0.3])
+def test_a_signal_to_every_process_costs_no_document(
+    number: signal.Signals, seconds: float, root: Path, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    """As a terminal sends it, or what ends services; also while workers are starting."""
+    out, command = tmp_path / "out", [sys.executable, "-m", "cchc_extract", "batch", str(root), "--workers=1", "-o"]
+    run = subprocess.Popen([*command, str(out)], stderr=subprocess.PIPE, start_new_session=True)
+    while not workers_of(run):
+        assert run.poll() is None
+    sleep(seconds)
+    os.killpg(run.pid, number)
+    said = run.communicate(timeout=60)[1].decode()
+    assert run.returncode == 130 and "the same command goes on" in said
+    told = json.loads((out / "run.json").read_text("utf-8"))
+    assert set(told["causes"]) <= {"unreadable"} and told["documents"]["undone"], "one document is empty"
+    assert set(tree(out).items()) <= set(undisturbed.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -13,9 +14,10 @@ import pytest
 
 from cchc_extract import extract
 from cchc_extract.batch import Options, Report, convert
-from cchc_extract.batch.executors import Bounds, Crew
+from cchc_extract.batch.executors import Bounds, Crew, lost
+from cchc_extract.batch.job import OtherVersionError
 from cchc_extract.batch.progress import Silent
-from cchc_extract.batch.workers import LocalExecutor
+from cchc_extract.batch.workers import CannotStartError, LocalExecutor
 from cchc_extract.errors import ReadError, WriteError
 from tests.batch import calls
 from tests.batch.archives import archive, packed, plan, put, tree
@@ -201,6 +203,7 @@ def test_what_ends_a_worker_costs_its_document_alone(tmp_path: Path) -> None:
     options = Options(seconds=3, memory=256 << 20)
     report = convert([str(root)], tmp_path / "out", options)
     assert report.states == {"done": 8, "failed": 3} and report.causes == {"timeout": 1, "memory": 1, "crash": 1}
+    assert (report.slowest[0].path, report.slowest[0].seconds) == ("in/hang.txt", 3.0)
     again = convert([str(root)], tmp_path / "out", options)
     assert again.done_before == 11, "what has failed stays failed until it is asked for"
     more = convert([str(root)], tmp_path / "out", options._replace(seconds=4.0))
@@ -212,6 +215,20 @@ def test_what_is_no_fault_of_a_document_ends_the_run(tmp_path: Path) -> None:
     put(tmp_path / "in" / "fail.txt", plan(1))
     with pytest.raises(ValueError, match="no such thing"):
         convert([str(tmp_path / "in")], tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OtherVersionError("a worker has version 2"), "a worker has version 2; start the run again"),
+        (CannotStartError("no memory"), "none can be started .no memory."),
+        (OSError(28, "No space left on device"), "No space left"),
+    ],
+)
+def test_what_keeps_workers_from_working_is_told(error: Exception, said: str) -> None:
+    with pytest.raises(ReadError, match=said) as told:
+        lost(error)
+    assert str(pickle.loads(pickle.dumps(told.value))) == str(told.value), "a cluster's worker sends it"
 
 
 def test_two_runs_into_one_folder_are_told(root: Path, tmp_path: Path) -> None:

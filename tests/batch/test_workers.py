@@ -15,7 +15,7 @@ from typing import Any
 import psutil
 import pytest
 
-from cchc_extract.batch.workers import CannotStartError, LocalExecutor
+from cchc_extract.batch.workers import CannotStartError, LocalExecutor, _Worker
 from tests.batch import calls
 from tests.conftest import ROOT
 
@@ -99,6 +99,18 @@ def test_workers_end_when_the_process_that_started_them_is_killed(tmp_path: Path
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     assert gone(*map(int, note.read_text("utf-8").split()))
+
+
+def test_a_worker_that_was_ended_as_it_answered_costs_no_other_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    rest = _Worker._rest
+
+    def late(worker: _Worker) -> None:
+        worker.end(TimeoutError("too late"))
+        rest(worker)
+
+    monkeypatch.setattr(_Worker, "_rest", late)
+    with LocalExecutor(1) as workers:
+        assert workers.submit(calls.process).result() != workers.submit(calls.process).result()
 
 
 def test_waiting_calls_can_be_cancelled_and_all_can_be_killed() -> None:

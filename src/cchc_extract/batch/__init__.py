@@ -10,12 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cchc_extract.batch.options import Options
     from cchc_extract.batch.report import Report
-    from cchc_extract.batch.run import Options, convert
+    from cchc_extract.batch.run import convert
 
 __all__ = ["Options", "Report", "convert"]
 
-_LAZY = {"Options": "run", "convert": "run", "Report": "report"}
+_LAZY = {"Options": "options", "convert": "run", "Report": "report"}
 
 
 def __getattr__(name: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from cchc_extract.batch.progress import Progress
 
 OUTPUTS = ("json", "jsonl", "csv", "xlsx", "parquet", "duckdb")
+_LONGEST = 10_000_000  # seconds: some months
+_LEAST = 64 << 20  # bytes: a worker that does nothing yet holds about as much
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 _SIZE = r"(\d+(?:\.\d+)?)\s*([KMG]?)(?:i?B)?"  # compiled when it is needed
 
@@ -36,7 +39,9 @@ def batch(
         list[str] | None, typer.Option("--to", metavar="FORM", help=f"What to write, of {', '.join(OUTPUTS)}.")
     ] = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes; by default the cores.")] = None,
-    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that a document may take.")] = 600,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=0.1, max=_LONGEST, help="Seconds that a document may take.")
+    ] = 600,
     max_memory: Annotated[
         str, typer.Option("--max-memory", metavar="SIZE", help="What a document's worker may hold: 512M, 2G.")
     ] = "2G",
@@ -63,8 +68,9 @@ def batch(
     if pdf_engine not in ("pypdfium2", "pdfplumber"):
         raise typer.BadParameter(f"'{pdf_engine}' is neither pypdfium2 nor pdfplumber", param_hint="--pdf-engine")
     from cchc_extract.batch.listing import lines
+    from cchc_extract.batch.options import Options
     from cchc_extract.batch.progress import progress
-    from cchc_extract.batch.run import Options, convert
+    from cchc_extract.batch.run import convert
 
     options = Options(forms, workers, timeout, _bytes(max_memory), force, retry, verify, explain, pdf_engine, scheduler)
     listed = lines(sys.stdin.buffer.read()) if "-" in sources and sys.stdin is not None else []
@@ -96,7 +102,8 @@ def _stopping(told: Progress) -> Event:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
-        told.say("finishing what is under way (again: stop at once); the same command goes on from there")
+        with suppress(RuntimeError):  # the signal came in the middle of another line
+            told.say("finishing what is under way (again: stop at once); the same command goes on from there")
 
     signal.signal(signal.SIGINT, ask)
     signal.signal(signal.SIGTERM, ask)
@@ -105,6 +112,9 @@ def _stopping(told: Progress) -> Event:
 
 def _bytes(size: str) -> int:
     found = re.fullmatch(_SIZE, size.strip(), re.IGNORECASE)
-    if not found or not float(found[1]):
+    if not found:
         raise typer.BadParameter(f"'{size}' is no size like 512M or 2G", param_hint="--max-memory")
-    return int(float(found[1]) * _UNITS[found[2].upper()])
+    held = int(float(found[1]) * _UNITS[found[2].upper()])
+    if held < _LEAST:
+        raise typer.BadParameter(f"'{size}' is less than a worker needs ({_LEAST >> 20}M)", param_hint="--max-memory")
+    return held

@@ -8,14 +8,16 @@ from __future__ import annotations
 import json
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from cchc_extract.archive import json_path
 from cchc_extract.batch.job import unpack
 from cchc_extract.batch.journal import Journal
+from cchc_extract.batch.names import JSON_FOLDER
 from cchc_extract.writers import write_file
+from cchc_extract.writers.output import HIDDEN, writing
 
-FOLDER = "json"
 _NAME = re.compile(rb'"name": "(?:[^"\\]|\\.)*"')
 
 
@@ -23,7 +25,7 @@ class JsonFiles:
     """The JSON files of a run, in the folder `json` of its outputs."""
 
     def __init__(self, out: Path, journal: Journal) -> None:
-        self._folder = out / FOLDER
+        self._folder = out / JSON_FOLDER
         self._journal = journal
         self._written = journal.written()
         self._present = _files(self._folder)
@@ -43,7 +45,9 @@ class JsonFiles:
     def drop(self, path: str) -> None:
         """A document gives no result any more: its file goes."""
         if self._written.pop(path, None) is not None:
-            (self._folder / json_path(path)).unlink(missing_ok=True)
+            to = self._folder / json_path(path)
+            with writing(to):
+                to.unlink(missing_ok=True)
             self._journal.note_written(path, None)
 
 
@@ -53,8 +57,13 @@ def named(data: bytes, name: str) -> bytes:
 
 
 def _files(folder: Path) -> set[str]:
+    """The files that are there; what a run that was killed had begun is removed."""
     found: set[str] = set()
     for parent, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(HIDDEN):
+                with suppress(OSError):
+                    Path(parent, name).unlink()
         under = Path(parent).relative_to(folder).as_posix()
         found.update(name if under == "." else f"{under}/{name}" for name in names)
     return found

@@ -6,6 +6,8 @@ process keeps local workers of its own, so that a document that hangs or grows c
 
 from __future__ import annotations
 
+import atexit
+import logging
 import os
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -14,11 +16,17 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
-from cchc_extract.batch.job import Job, Outcome, work
-from cchc_extract.batch.workers import LocalExecutor
+from cchc_extract.batch.job import Job, OtherVersionError, Outcome, work
+from cchc_extract.batch.workers import CannotStartError, LocalExecutor
 from cchc_extract.errors import ReadError
 
 _AHEAD = 4  # documents that wait for each worker
+_ANSWER = 10  # seconds that a scheduler has to answer
+_LOUD = (
+    "distributed",
+    "distributed.client",
+    "tornado.application",
+)  # they show tracebacks where a line of ours says it
 _RETRIES = 3  # of a document whose machine is lost
 
 
@@ -56,8 +64,10 @@ def _cluster(scheduler: str, bounds: Bounds) -> Crew:
     except ModuleNotFoundError:
         what = "a cluster needs the package distributed, which is not installed"
         raise ReadError(scheduler, what, "install it with: pip install 'cchc-extract[dask]'") from None
+    for name in _LOUD:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        client = Client(scheduler, timeout=30, set_as_default=False)
+        client = Client(scheduler, timeout=_ANSWER, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise ReadError(scheduler, f"no scheduler answers ({error})", "check the address") from None
     threads = sum(client.nthreads().values())
@@ -81,7 +91,9 @@ def guarded(bounds: Bounds, job: Job) -> Outcome:
     """The outcome of a document, by a worker that belongs to this process; what ends that worker is the outcome too."""
     with _turn:
         if bounds not in _own:
-            _own[bounds] = LocalExecutor(_cores(), bounds.seconds, bounds.memory)
+            executor = LocalExecutor(_threads(), bounds.seconds, bounds.memory)
+            atexit.register(executor.kill)  # no file of theirs stays on that machine
+            _own[bounds] = executor
     try:
         return _own[bounds].submit(work, job).result()
     except Exception as error:
@@ -96,7 +108,18 @@ def lost(error: Exception) -> Outcome:
         return Outcome("failed", "memory", str(error))
     if type(error).__name__ in ("BrokenExecutor", "KilledWorker"):
         return Outcome("failed", "crash", str(error).partition("\n")[0])
+    if isinstance(error, OtherVersionError):
+        raise ReadError("the workers", str(error), "start the run again: it goes on")
+    if isinstance(error, CannotStartError | OSError):
+        raise ReadError("the workers", f"none can be started ({error})", "check memory and disk, and start it again")
     raise error
+
+
+def _threads() -> int:
+    """The documents that this process of a cluster is given at once: its machine may have many such processes."""
+    from distributed import get_worker
+
+    return int(get_worker().state.nthreads)
 
 
 def _cores() -> int:

@@ -9,23 +9,28 @@ import os
 from collections.abc import Iterator
 from glob import glob, has_magic
 from pathlib import Path
-from stat import S_ISREG
-from typing import Any, NamedTuple
+from stat import S_ISDIR, S_ISREG
+from typing import Any, Literal, NamedTuple
 
+from cchc_extract.batch.names import is_ours, lies_in_ours
 from cchc_extract.errors import ReadError
 
-# What other programs leave beside documents; `~$…` is the lock of a document that is open in an office program.
+# What other programs leave beside documents; `~$…` and `.~lock.…` are the locks of a document that is open in an office
+# program, `._…` is what macOS knows of a file, on a disk that cannot hold that.
 _LITTER = (".ds_store", "thumbs.db", "desktop.ini")
-_LOCK = "~$"
+_LITTER_BEGINS = ("~$", ".~lock.", "._")
+_STAMPS = ("ETag", "mtime", "LastModified", "last_modified", "updated", "modified", "CRC", "created")  # store by store
 
 
 class File(NamedTuple):
-    """A file: where it is, its size in bytes, and a stamp that is another where its content has changed."""
+    """A file: where it is, its size in bytes, and a stamp that is another where its content has changed. `fault`: why
+    it is not read; `state`, whether that is a failure."""
 
     location: str
     size: int | None
     stamp: str
     fault: str | None = None
+    state: Literal["failed", "skipped"] = "failed"
 
 
 def is_url(source: str) -> bool:
@@ -33,22 +38,28 @@ def is_url(source: str) -> bool:
     return "://" in source
 
 
-def files(source: str, without: Path | None = None) -> Iterator[File]:
+def files(source: str) -> Iterator[File]:
     """The files of a source, in the order of their names: those of a folder and all folders in it, those that a glob
-    matches, or the one that it is; none of those in the folder `without`. Raises ReadError where there is nothing."""
+    matches (of folders too), or the one that it is; none that a run has written. Raises ReadError where there is
+    nothing."""
     if is_url(source):
         yield from _remote(source)
     elif os.path.lexists(source):
-        yield from _local(source, without)
+        yield from _local(source)
     elif has_magic(source):
         found = sorted(glob(source, recursive=True))  # noqa: PTH207
         if not found:
             raise ReadError(source, "nothing is named so", "check the pattern")
         for each in found:
-            if not Path(each).is_dir():  # the files in it are matched by themselves, or are not meant
-                yield from _local(each, without)
+            if not is_litter(os.path.basename(each)) and not lies_in_ours(os.path.abspath(each)):  # noqa: PTH100, PTH119
+                yield from _local(each)
     else:
         raise ReadError(source, "there is no such file", "check the name")
+
+
+def is_litter(name: str) -> bool:
+    """Whether a file of this name is what a program has left, and no document."""
+    return name.lower() in _LITTER or name.startswith(_LITTER_BEGINS)
 
 
 def content_of(location: str) -> bytes:
@@ -63,12 +74,14 @@ def content_of(location: str) -> bytes:
         raise ReadError(location, "there is no such file", "check the name") from None
     except PermissionError:
         raise ReadError(location, "it may not be read", "check its permissions") from None
-    except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    except ReadError:
+        raise
+    except Exception as error:  # every store has errors of its own
+        reason = (error.strerror if isinstance(error, OSError) else None) or " ".join(str(error).split())
         raise ReadError(location, f"it cannot be read ({reason})", "check the name and the disk") from None
 
 
-def _local(source: str, without: Path | None) -> Iterator[File]:
+def _local(source: str) -> Iterator[File]:
     path = os.path.abspath(source)  # noqa: PTH100
     if not os.path.isdir(path):  # noqa: PTH112
         yield _file(path)
@@ -79,13 +92,19 @@ def _local(source: str, without: Path | None) -> Iterator[File]:
         yield File(path, None, "", f"the folder cannot be read ({error.strerror})")
         return
     for entry in entries:
-        if entry.name.lower() in _LITTER or entry.name.startswith(_LOCK):
+        if is_litter(entry.name) or is_ours(path, entry.name):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            if without is None or Path(entry.path) != without:
-                yield from _local(entry.path, without)
-        elif not entry.is_dir():  # a link to a folder may lead in a circle
+        if _is_folder(entry):
+            yield from _local(entry.path)
+        else:
             yield _file(entry.path)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)  # a link to a folder may lead in a circle
+    except OSError:
+        return False
 
 
 def _file(path: str) -> File:
@@ -93,6 +112,8 @@ def _file(path: str) -> File:
         found = os.stat(path)  # noqa: PTH116
     except OSError as error:
         return File(path, None, "", f"it cannot be read ({error.strerror})")
+    if S_ISDIR(found.st_mode):
+        return File(path, None, "", "it is a link to a folder; name that folder as a source", "skipped")
     if not S_ISREG(found.st_mode):
         return File(path, None, "", "it is no regular file")
     return File(path, found.st_size, str(found.st_mtime_ns))
@@ -100,21 +121,23 @@ def _file(path: str) -> File:
 
 def _remote(source: str) -> Iterator[File]:
     system, path = _store(source)
+    _, link, behind = source.partition("::")  # a chain: what is in a file that is in another store
     try:
-        found: dict[str, dict[str, Any]] = (
-            {each: system.info(each) for each in system.glob(path)}
-            if has_magic(path)
-            else system.find(path, detail=True)
-        )
-    except (OSError, ValueError) as error:
-        raise ReadError(source, f"it cannot be read ({error})", "check the address and the rights") from None
+        names = system.glob(path) if has_magic(path) else [path]
+        found: dict[str, dict[str, Any]] = {}
+        for name in names:
+            found.update(system.find(name, detail=True))
+        found = {name: about or system.info(name) for name, about in found.items()}
+    except Exception as error:  # every store has errors of its own
+        said = " ".join(str(error).split()) or type(error).__name__
+        raise ReadError(source, f"it cannot be read ({said})", "check the address and the rights") from None
     if not found:
         raise ReadError(source, "there is nothing", "check the address")
     for name in sorted(found):
         about = found[name]
-        if about.get("type") == "file" and not name.rpartition("/")[2].startswith(_LOCK):
-            stamp = next((about[key] for key in ("ETag", "mtime", "LastModified", "created") if about.get(key)), "")
-            yield File(system.unstrip_protocol(name), about.get("size"), str(stamp))
+        if about.get("type") == "file" and not is_litter(name.rpartition("/")[2]):
+            stamp = next((about[key] for key in _STAMPS if about.get(key)), "")
+            yield File(f"{system.unstrip_protocol(name)}{link}{behind}", about.get("size"), str(stamp))
 
 
 def _store(location: str) -> tuple[Any, str]:
@@ -125,6 +148,6 @@ def _store(location: str) -> tuple[Any, str]:
         raise ReadError(location, what, "install it with: pip install 'cchc-extract[remote]'") from None
     try:
         system, path = url_to_fs(location)
-    except (ValueError, ImportError) as error:
+    except Exception as error:  # a store that is not there, a package that is not, an address that it does not take
         raise ReadError(location, f"it cannot be opened ({error})", "check the address") from None
     return system, path

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cchc_extract import __version__
 from cchc_extract.batch.files import content_of
-from cchc_extract.errors import NoDocumentError, ReadError
+from cchc_extract.errors import NoDocumentError, ReadError, WriteError
 from cchc_extract.messages import defect
 
 if TYPE_CHECKING:
@@ -95,8 +95,11 @@ def hash_of(data: bytes) -> str:
 
 
 def unpack(data: bytes) -> bytes:
-    """The JSON of an outcome."""
-    return zlib.decompress(data)
+    """The JSON of an outcome. Raises WriteError for one that a disk has not kept."""
+    try:
+        return zlib.decompress(data)
+    except zlib.error as error:
+        raise WriteError("the journal", f"a result in it is damaged ({error})", "run it with --force") from None
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 from cchc_extract.batch.files import File
 from cchc_extract.batch.job import Outcome, State
 from cchc_extract.batch.listing import Item
+from cchc_extract.batch.names import JOURNAL
 from cchc_extract.errors import WriteError
 
-NAME = "journal.sqlite"
 _VERSION = 1
 _BETWEEN = 0.5  # seconds between two commits: what is lost at most
 _TABLES = """
@@ -67,7 +67,7 @@ class Journal:
     """The journal of the runs into one folder. Raises WriteError where it cannot be opened or written."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / NAME
+        self._path = folder / JOURNAL
         self._committed = monotonic()
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -83,16 +83,16 @@ class Journal:
 
     def row(self, item: Item) -> Row | None:
         """What is known of a file or a member."""
-        found = self._database.execute(
-            f"SELECT {', '.join(_ROW)} FROM files WHERE location = ? AND member = ?", (_key(item.file), item.member)
-        ).fetchone()
-        return Row(*found) if found else None
+        found = self._ask(
+            f"SELECT {', '.join(_ROW)} FROM files WHERE location = ? AND member = ?", _key(item.file), item.member
+        )
+        return Row(*found[0]) if found else None
 
     def members(self, file: File) -> Iterator[Row]:
         """What is known of the members of an archive, in their order."""
-        for row in self._database.execute(
+        for row in self._ask(
             f"SELECT {', '.join(_ROW)} FROM files WHERE location = ? AND member <> '' AND stamp = ? ORDER BY number",
-            (_key(file), file.stamp),
+            *(_key(file), file.stamp),
         ):
             yield Row(*row)
 
@@ -102,17 +102,12 @@ class Journal:
 
     def known(self, size: int | None, settings: str) -> bool:
         """Whether there is a result of any content of this size: only then is it worth hashing a file to ask for it."""
-        found = self._database.execute(
-            "SELECT 1 FROM results WHERE size = ? AND settings = ? LIMIT 1", (size, settings)
-        ).fetchone()
-        return found is not None
+        return bool(self._ask("SELECT 1 FROM results WHERE size = ? AND settings = ? LIMIT 1", size, settings))
 
     def result(self, sha256: str | None, settings: str) -> Outcome | None:
         """The outcome of a content that has been extracted, with its JSON."""
-        found = self._database.execute(
-            f"SELECT {', '.join(_KEPT)} FROM results WHERE sha256 = ? AND settings = ?", (sha256, settings)
-        ).fetchone()
-        return Outcome("done", sha256=sha256, **dict(zip(_KEPT, found, strict=True))) if found else None
+        found = self._ask(f"SELECT {', '.join(_KEPT)} FROM results WHERE sha256 = ? AND settings = ?", sha256, settings)
+        return Outcome("done", sha256=sha256, **dict(zip(_KEPT, found[0], strict=True))) if found else None
 
     def record(self, item: Item, outcome: Outcome, settings: str) -> None:
         """Keep an outcome; it is safe after the next commit, which comes by itself."""
@@ -123,7 +118,9 @@ class Journal:
         self._write(f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * len(row))})", row)
         if outcome.state == "done":
             kept = (outcome.sha256, settings, outcome.size, *(getattr(outcome, name) for name in _KEPT))
-            self._write(f"INSERT OR IGNORE INTO results VALUES ({', '.join('?' * len(kept))})", kept)
+            news = ", ".join(f"{name} = excluded.{name}" for name in ("size", *_KEPT))
+            unless = f"ON CONFLICT DO UPDATE SET {news} WHERE data <> excluded.data"  # a forced run may know better
+            self._write(f"INSERT INTO results VALUES ({', '.join('?' * len(kept))}) {unless}", kept)
         if monotonic() - self._committed > _BETWEEN:
             self.commit()
 
@@ -137,7 +134,7 @@ class Journal:
 
     def written(self) -> dict[str, str]:
         """The files of the JSON output by their paths, and which content's result each holds."""
-        return dict(self._database.execute("SELECT path, content FROM written"))
+        return dict(self._ask("SELECT path, content FROM written"))
 
     def note_written(self, path: str, content: str | None) -> None:
         """A file holds the result of this content now; None: it is gone."""
@@ -146,15 +143,23 @@ class Journal:
         else:
             self._write("INSERT OR REPLACE INTO written VALUES (?, ?)", (path, content))
 
-    def output(self, name: str) -> str | None:
-        """The state of the archive that an output was last written from."""
-        found = self._database.execute("SELECT state FROM outputs WHERE name = ?", (name,)).fetchone()
-        return found[0] if found else None
+    def output(self, name: str) -> tuple[str, list[str]]:
+        """The state of the archive that an output was last written from, and its files."""
+        found = self._ask("SELECT state FROM outputs WHERE name = ?", name)
+        state, *files = found[0][0].split("\n") if found else [""]
+        return state, files
 
-    def note_output(self, name: str, state: str) -> None:
-        """An output has been written from this state of the archive."""
-        self._write("INSERT OR REPLACE INTO outputs VALUES (?, ?)", (name, state))
+    def note_output(self, name: str, state: str, files: Sequence[str]) -> None:
+        """An output has been written from this state of the archive, into these files."""
+        self._write("INSERT OR REPLACE INTO outputs VALUES (?, ?)", (name, "\n".join((state, *files))))
         self.commit()
+
+    def forget_other_tools(self, tool: str) -> None:
+        """Forget the results of other versions, once all there is has been done by this one: an archive's results may
+        be gigabytes, and each version would add as many."""
+        if self.output("tool")[0] != tool:
+            self._write("DELETE FROM results WHERE substr(settings, 1, ?) <> ?", (len(tool) + 1, f"{tool} "))
+            self.note_output("tool", tool, ())
 
     def _open(self) -> None:
         self._database.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -168,6 +173,12 @@ class Journal:
         self._database.execute("BEGIN IMMEDIATE")
         self._database.commit()
 
+    def _ask(self, question: str, *values: Any) -> list[Any]:
+        try:
+            return self._database.execute(question, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._error(error) from None
+
     def _write(self, statement: str, values: tuple[Any, ...]) -> None:
         try:
             self._database.execute(statement, values)
@@ -177,7 +188,12 @@ class Journal:
     def _error(self, error: Exception) -> WriteError:
         if "locked" in str(error):
             return WriteError(str(self._path), "another run has it", "wait for that, or name another folder")
-        return WriteError(str(self._path), f"it cannot be written ({error})", "check the folder, the disk and the file")
+        if type(error) is sqlite3.DatabaseError:  # what the disk or the system refuses has types of its own
+            return WriteError(str(self._path), f"it is damaged ({error})", "remove it; all is then done again")
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        return WriteError(
+            str(self._path), f"it cannot be written ({reason})", "check the folder, the disk and the file"
+        )
 
 
 def _key(file: File) -> bytes:

@@ -20,6 +20,9 @@ class Progress(Protocol):
     def total(self, files: int) -> None:
         """So many files there are, as far as is known: archives are counted when they are opened."""
 
+    def passed(self) -> None:
+        """One of them needed no work: the rate is of those that did."""
+
     def step(self, done: int, failed: int) -> None:
         """So many of them are done, so many of these have failed."""
 
@@ -36,6 +39,9 @@ class Silent:
     def total(self, files: int) -> None:
         """Told to nobody."""
 
+    def passed(self) -> None:
+        """Told to nobody."""
+
     def step(self, done: int, failed: int) -> None:
         """Told to nobody."""
 
@@ -46,25 +52,43 @@ class Silent:
         """Told to nobody."""
 
 
-class Lines:
-    """A plain line now and then."""
+class _Rate:
+    """How many are done in a second, and how long the rest takes."""
 
     def __init__(self) -> None:
-        self._began = self._told = monotonic()
-        self._total = 0
+        self._began = monotonic()
+        self._passed = self._total = 0
 
     def total(self, files: int) -> None:
         """So many files there are."""
         self._total = files
 
+    def passed(self) -> None:
+        """One needed no work."""
+        self._passed += 1
+
+    def told(self, done: int) -> str:
+        """Both, for a person."""
+        rate = (done - self._passed) / max(monotonic() - self._began, 0.1)
+        if not rate:
+            return "? left"
+        often = f"{rate:.1f} a second" if rate >= 1 else f"{rate * 60:.1f} a minute"
+        return f"{often}, {_clock((self._total - done) / rate)} left"
+
+
+class Lines(_Rate):
+    """A plain line now and then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last = monotonic()
+
     def step(self, done: int, failed: int) -> None:
         """Tell it, if the last line is some seconds old."""
         now = monotonic()
-        if now - self._told >= _BETWEEN:
-            self._told = now
-            rate = done / (now - self._began)
-            left = _clock((self._total - done) / rate) if rate else "?"
-            say(f"{done} of {self._total} files, {rate:.1f} a second, {left} left, {failed} failed")
+        if now - self._last >= _BETWEEN:
+            self._last = now
+            say(f"{done} of {self._total} files, {self.told(done)}, {failed} failed")
 
     def say(self, line: str) -> None:
         """A line."""
@@ -74,35 +98,34 @@ class Lines:
         """Nothing is left open."""
 
 
-class Bar:
+class Bar(_Rate):
     """A bar with files, rate, time left and failures."""
 
     def __init__(self) -> None:
+        super().__init__()
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
         from rich.progress import Progress as Shown
 
         self._shown = Shown(
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}/s"),
-            TimeRemainingColumn(),
+            TextColumn("{task.fields[told]},"),
             TextColumn("{task.fields[failed]} failed"),
             console=Console(stderr=True),
             transient=True,
         )
-        self._task: Any = self._shown.add_task("files", total=None, rate="–", failed=0)
-        self._began = monotonic()
+        self._task: Any = self._shown.add_task("files", total=None, told="? left", failed=0)
         self._shown.start()
 
     def total(self, files: int) -> None:
         """So many files there are."""
+        super().total(files)
         self._shown.update(self._task, total=files)
 
     def step(self, done: int, failed: int) -> None:
         """Move the bar."""
-        rate = done / max(monotonic() - self._began, 0.1)
-        self._shown.update(self._task, completed=done, rate=f"{rate:.1f}", failed=failed)
+        self._shown.update(self._task, completed=done, told=self.told(done), failed=failed)
 
     def say(self, line: str) -> None:
         """A line above the bar."""

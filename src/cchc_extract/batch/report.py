@@ -13,7 +13,6 @@ from cchc_extract.batch.journal import Row
 from cchc_extract.messages import number, printable
 
 SCHEMA = "cchc-extract-run/1"
-NAME = "run.json"
 _SLOWEST = 10
 
 

@@ -6,58 +6,43 @@ was when it is started again: what the journal has is not done again, and no out
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Event
 from time import monotonic
-from typing import NamedTuple
+from typing import Any
 
-from cchc_extract.batch import report as reports
-from cchc_extract.batch.documents import FOLDER, JsonFiles, named
+from cchc_extract.batch.documents import JsonFiles
 from cchc_extract.batch.executors import Bounds, Crew, crew, lost
 from cchc_extract.batch.files import content_of
-from cchc_extract.batch.job import Job, Outcome, hash_of, tool, unpack
+from cchc_extract.batch.job import Cause, Job, Outcome, hash_of, tool
 from cchc_extract.batch.journal import Journal, Row
 from cchc_extract.batch.listing import Item, listing
+from cchc_extract.batch.names import REPORT, WORK
+from cchc_extract.batch.opened import Members
+from cchc_extract.batch.options import JSON, Options
+from cchc_extract.batch.outputs import Outputs
 from cchc_extract.batch.progress import Progress, Silent
-from cchc_extract.batch.report import Report
-from cchc_extract.errors import ReadError, WriteError
+from cchc_extract.batch.report import Report, as_json
+from cchc_extract.errors import ReadError
 from cchc_extract.writers import write_file
-from cchc_extract.writers.archive import ARCHIVE_OUTPUTS, Entry, Output
+from cchc_extract.writers.archive import ARCHIVE_OUTPUTS
+from cchc_extract.writers.output import HIDDEN, writing
 
-JSON = "json"
-_WORK = ".work"  # the folder of what workers leave while they work
-_MOST_MEMBERS = 1_000_000
-_MOST_UNPACKED = 1 << 40
-
-
-class Options(NamedTuple):
-    """How to run. `workers`: None for one a core. `seconds` and `memory` (bytes) bound a document. `force`: do again
-    what is done; `retry`: what has failed; `verify`: compare contents, not sizes and time stamps. `scheduler`: the
-    address of a Dask cluster's."""
-
-    to: tuple[str, ...] = (JSON,)
-    workers: int | None = None
-    seconds: float = 600.0
-    memory: int = 2 << 30
-    force: bool = False
-    retry: bool = False
-    verify: bool = False
-    explain: bool = False
-    pdf_engine: str = "pypdfium2"
-    scheduler: str | None = None
+_LOOK = 0.2  # seconds between two looks whether to stop
+_GIVEN_BACK = "it has given the work back undone, as a cluster does whose scheduler is gone"
+_MOST_WAITING = 256 << 20  # bytes of archives' members that wait for a worker
 
 
 def convert(
-    sources: Sequence[str],
-    out: Path,
+    sources: Sequence[str | os.PathLike[str]],
+    out: str | os.PathLike[str],
     options: Options | None = None,
     *,
     listed: Sequence[str] = (),
@@ -70,18 +55,33 @@ def convert(
     be. Raises ReadError for a source that is not there, WriteError where nothing can be written; what is wrong with
     one document is in the report.
     """
-    options = options or Options()
-    for name in options.to:
-        if name != JSON:
-            ARCHIVE_OUTPUTS[name].check()
-    out = Path(os.path.abspath(out))  # noqa: PTH100
-    items = listing(sources, listed, without=out)
-    journal = Journal(out)
+    options, told = options or Options(), progress or Silent()
+    folder = Path(os.path.abspath(out))  # noqa: PTH100
+    named = [os.fspath(each) for each in sources]
     try:
-        return _Run(items, out, options, journal, progress or Silent(), stop or Event()).run(sources)
+        for name in options.to:
+            if name != JSON:
+                ARCHIVE_OUTPUTS[name].check()
+        items = listing(named, listed)
+        journal = Journal(folder)
+        try:
+            _clear(folder)
+            return _Run(items, folder, options, journal, told, stop or Event()).run(named, len(listed))
+        finally:
+            _clear(folder)
+            journal.close()
     finally:
-        journal.close()
-        shutil.rmtree(out / _WORK, ignore_errors=True)
+        told.end()
+
+
+def _clear(folder: Path) -> None:
+    """Remove what this run, or one that was killed, has left that is not whole: none other writes there now."""
+    for each in (folder / WORK, *folder.glob(f"{HIDDEN}*")):
+        if each.is_dir():
+            shutil.rmtree(each, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                each.unlink()
 
 
 class _Run:
@@ -96,32 +96,36 @@ class _Run:
         self._stop = stop
         self._report = Report()
         self._documents = JsonFiles(out, journal) if JSON in options.to else None
-        self._settings = f"{tool()} {options.pdf_engine}{' explained' if options.explain else ''}"
-        self._bounded = f"{self._settings} {options.seconds:g} s {options.memory} bytes"
+        self._settings, self._bounded = options.settings, options.bounded
         self._todo: list[Iterator[Item]] = [iter(items)]
         self._total = len(items)
         self._done = self._failed = 0
+        self._record: dict[str, Any] = {}
 
-    def run(self, sources: Sequence[str]) -> Report:
-        began, started = monotonic(), datetime.now(UTC)
+    def run(self, sources: Sequence[str], listed: int) -> Report:
+        began = monotonic()
+        self._record = {
+            "version": tool(),
+            "started": datetime.now(UTC).isoformat(timespec="seconds"),
+            "sources": [each.encode("utf-8", "replace").decode() for each in sources],
+            "listed": listed,
+            "options": self._options._asdict(),
+        }
         self._progress.total(self._total)
         try:
             self._work()
         finally:
             self._progress.end()
             self._journal.commit()
-        outputs = self._write()
+        outputs = Outputs(self._items, self._out, self._options, self._journal, self._documents, self._progress)
+        written = outputs.write(self._report)
         self._report.elapsed = monotonic() - began
-        record = {
-            "version": tool(),
-            "started": started.isoformat(timespec="seconds"),
-            "sources": [each.encode("utf-8", "replace").decode() for each in sources],
-            "options": self._options._asdict(),
-            "outputs": outputs,
-            **self._report.to_dict(),
-        }
-        write_file(reports.as_json(record), self._out / reports.NAME)
+        self._tell({"outputs": written, **self._report.to_dict()})
         return self._report
+
+    def _tell(self, state: dict[str, Any]) -> None:
+        """Write `run.json`."""
+        write_file(as_json({**self._record, **state}), self._out / REPORT)
 
     # --- the work ----------------------------------------------------------------------------------------------------
 
@@ -129,10 +133,11 @@ class _Run:
         first = self._next()
         if first is None:
             return
-        shutil.rmtree(self._out / _WORK, ignore_errors=True)  # of a run that was killed
-        (self._out / _WORK).mkdir(parents=True)
+        self._tell({"state": "running"})  # what an earlier run has told is true no longer
+        with writing(self._out):
+            (self._out / WORK).mkdir(parents=True)
         options = self._options
-        given = crew(options.workers, options.scheduler, Bounds(options.seconds, options.memory), self._out / _WORK)
+        given = crew(options.workers, options.scheduler, Bounds(options.seconds, options.memory), self._out / WORK)
         try:
             self._give(first, given)
         except BaseException:
@@ -150,15 +155,23 @@ class _Run:
                 future = given.executor.submit(given.call, self._job(item))
                 pending[future] = item
                 future.add_done_callback(ready.put)
-                item = self._next() if len(pending) < given.ahead else None
+                waiting = sum(len(each.content) for each in pending.values() if each.content)
+                item = self._next() if len(pending) < given.ahead and waiting < _MOST_WAITING else None
             if not pending:
                 return
-            future = ready.get()
-            if self._stop.is_set():
-                for each in list(pending):
-                    each.cancel()
+            future = self._ready(ready, pending)
             self._take(pending.pop(future), future)
             item = self._next()
+
+    def _ready(self, ready: SimpleQueue[Future[Outcome]], pending: Iterable[Future[Outcome]]) -> Future[Outcome]:
+        """The next that is done; when the run is to stop, those that have not begun are given up at once."""
+        while True:
+            try:
+                return ready.get(timeout=_LOOK)
+            except Empty:
+                if self._stop.is_set():
+                    for each in list(pending):
+                        each.cancel()
 
     def _next(self) -> Item | None:
         """The next item that an executor has to do; what is known is passed over."""
@@ -177,14 +190,18 @@ class _Run:
     def _take(self, item: Item, future: Future[Outcome]) -> None:
         try:
             outcome = future.result()
-        except CancelledError:
+        except Exception as error:
             if self._stop.is_set():
                 return
-            raise ReadError(
-                "the workers", "they gave the work back undone", "start the run again: it goes on"
-            ) from None
-        except Exception as error:
+            if isinstance(error, CancelledError):
+                raise ReadError(
+                    self._options.scheduler or "the executor", _GIVEN_BACK, "start the run again: it goes on"
+                ) from None
             outcome = lost(error)
+            if outcome.cause == "timeout":  # so it is among the slowest
+                outcome = outcome._replace(seconds=self._options.seconds)
+        if outcome.state == "failed" and self._stop.is_set():
+            return  # what told the run to stop may have told its worker too, or the program that worked for that
         if outcome.state == "archive":
             self._open(item)
         else:
@@ -213,11 +230,13 @@ class _Run:
     def _known(self, item: Item) -> bool:
         """Whether nothing is to do for an item: it was done before, its content is known, or it cannot be read."""
         if item.file.fault:
-            self._keep(item, Outcome("failed", "unreadable", item.file.fault))
+            cause: Cause | None = "unreadable" if item.file.state == "failed" else None
+            self._keep(item, Outcome(item.file.state, cause, item.file.fault))
             return True
         row = self._journal.row(item)
         if row is not None and not self._options.force and self._stands(item, row):
             self._report.done_before += row.state != "archive"
+            self._progress.passed()
             self._count(row.state)
             return True
         return not self._options.force and self._reuse(item)
@@ -226,7 +245,7 @@ class _Run:
         """Whether what was kept still holds."""
         if row.settings not in (self._settings, self._bounded) or (self._options.retry and row.state == "failed"):
             return False
-        if self._options.verify:
+        if self._options.verify or not item.file.stamp:  # a store may give no stamp
             if row.state == "archive" or (data := self._read(item)) is None or hash_of(data) != row.sha256:
                 return False
         elif (row.file_size, row.stamp) != (item.file.size, item.file.stamp):
@@ -249,6 +268,7 @@ class _Run:
         if outcome is None:
             return False
         self._report.reused += 1
+        self._progress.passed()
         self._keep(item, outcome._replace(size=len(data)))
         return True
 
@@ -268,94 +288,13 @@ class _Run:
         self._todo.append(self._members(item))
 
     def _members(self, item: Item) -> Iterator[Item]:
-        from cchc_extract.readers.members import members
-
-        number = 0
-        outcome = Outcome("archive")
-        try:
-            data = content_of(item.file.location)
-            outcome = outcome._replace(size=len(data), sha256=hash_of(data))
-            for number, each in enumerate(members(data, item.path, _MOST_UNPACKED, _MOST_MEMBERS), 1):
-                self._total += 1
-                self._progress.total(self._total)
-                member = Item(f"{item.path}/{each.name}", item.file, each.name, number)
-                if isinstance(each.content, ReadError):
-                    why = f"{each.content.what}; {each.content.advice}"
-                    self._keep(member, Outcome("failed", "unreadable", why))
-                else:
-                    yield member._replace(content=each.content)
-        except ReadError as error:
-            outcome = Outcome("failed", "unreadable", f"{error.what}; {error.advice}")
-        self._journal.record(item, outcome._replace(tasks=number), self._settings)
-        self._count(outcome.state)
-
-    # --- the outputs -------------------------------------------------------------------------------------------------
-
-    def _write(self) -> list[str]:
-        """Count what there is, put in their place the files that are missing, write the outputs that are of an earlier
-        state of the archive; the outputs' names. Of an archive that is not done, no output of the whole is written."""
-        state = hashlib.sha256(self._settings.encode())
-        for path, row in self._rows():
-            self._report.add(path, row)
-            state.update(f"{path}\n{row.state} {row.sha256} {row.reason}\n".encode("utf-8", "replace"))
-            if self._documents and row.state == "done" and not self._documents.has(path, self._content(row.sha256)):
-                outcome = self._result(row)
-                self._documents.put(path, row.member or path.rpartition("/")[2], self._content(row.sha256), outcome)
-        self._journal.commit()
-        written = [FOLDER] if self._documents else []
-        if not self._report.undone:
-            written += self._write_whole(state.hexdigest())
-        return written
-
-    def _write_whole(self, state: str) -> list[str]:
-        rows = [ARCHIVE_OUTPUTS[name] for name in self._options.to if name != JSON]
-        old = [
-            row
-            for row in rows
-            if self._journal.output(row.name) != state or not all((self._out / file).exists() for file in row.files)
-        ]
-        outputs: list[Output] = []
-        if old:
-            self._progress.say(f"writing {', '.join(file for row in old for file in row.files)}")
-        try:
-            outputs += (row.open(self._out) for row in old)
-            for path, kept in self._rows() if old else ():
-                assert kept.state != "archive"
-                entry = Entry(path, kept.state, kept.reason, kept.format, kept.sha256, kept.size, kept.pages)
-                result = json.loads(named(unpack(self._result(kept)), path)) if kept.state == "done" else None
-                for output in outputs:
-                    output.add(entry, result)
-            for output in outputs:
-                output.finish()
-        finally:
-            for output in outputs:
-                output.abandon()
-        for row in old:
-            self._journal.note_output(row.name, state)
-        return [file for row in rows for file in row.files]
-
-    def _rows(self) -> Iterator[tuple[str, Row]]:
-        """The documents in the order of the sources, each with its path; the members of an archive in its place."""
-        self._report.undone = 0
-        for item in self._items:
-            row = self._journal.row(item)
-            if row is None or not self._current(item, row):
-                self._report.undone += 1
-                continue
-            if row.state != "archive":
-                yield item.path, row
-            kept = list(self._journal.members(item.file)) if row.state in ("archive", "failed") else []
-            if row.state == "archive" and len(kept) != row.tasks:
-                self._report.undone += row.tasks - len(kept)
-            for each in kept:
-                yield f"{item.path}/{each.member}", each
-
-    def _current(self, item: Item, row: Row) -> bool:
-        """Whether a row is of the file as it is now."""
-        return row.stamp == item.file.stamp and row.settings in (self._settings, self._bounded)
-
-    def _result(self, row: Row) -> bytes:
-        outcome = self._journal.result(row.sha256, self._settings)
-        if outcome is None or outcome.data is None:
-            raise WriteError(str(self._out), f"its journal has lost a result ({row.sha256})", "run it with --force")
-        return outcome.data
+        members = Members(item)
+        for member, fault in members:
+            self._total += 1
+            self._progress.total(self._total)
+            if fault is None:
+                yield member
+            else:
+                self._keep(member, Outcome("failed", "unreadable", fault))
+        self._journal.record(item, members.outcome, self._settings)
+        self._count(members.outcome.state)

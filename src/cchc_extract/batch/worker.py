@@ -18,6 +18,7 @@ from typing import IO
 
 _LENGTH = 8  # bytes that say how long a message is
 _LOOK = 1.0  # seconds between two looks for the parent
+_LONGEST = 1e8  # seconds that the system's clock can wait; infinity is a bound too
 _GRACE = 60.0  # seconds that the parent has to end a call that takes too long, before this process ends itself
 
 
@@ -55,7 +56,7 @@ def _answer(request: bytes) -> bytes:
     try:
         function, arguments, keywords, seconds = pickle.loads(request)
         if seconds:
-            faulthandler.dump_traceback_later(seconds + _GRACE, exit=True)
+            faulthandler.dump_traceback_later(min(seconds, _LONGEST) + _GRACE, exit=True)
         answer = (True, function(*arguments, **keywords))
     except Exception as error:
         answer = (False, error)

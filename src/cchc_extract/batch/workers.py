@@ -140,7 +140,7 @@ class _Worker:
             self._rest()
             raise self._lost(process) from None
         self._rest()
-        if self._grown:
+        if self._grown or self._verdict:  # it was ended when it had just answered
             self.close()
         if not right:
             raise answer

@@ -16,7 +16,7 @@ from zipfile import ZipInfo
 from zlib import crc32
 
 from cchc_extract.errors import ReadError
-from cchc_extract.readers.archive import Archive
+from cchc_extract.readers.archive import Archive, too_large
 from cchc_extract.readers.decode import decode
 from cchc_extract.readers.formats import is_archive
 
@@ -38,13 +38,15 @@ class Member(NamedTuple):
     content: bytes | ReadError
 
 
-def members(data: bytes, shown: str, most: int | None = None, most_members: int | None = None) -> Iterator[Member]:
+def members(
+    data: bytes, shown: str, most: int | None = None, most_members: int | None = None, largest: int | None = None
+) -> Iterator[Member]:
     """The files of an archive in the order of its directory, those of archives in it in their place, one at a time; at
-    most so many bytes and members in all.
+    most so many bytes and members in all, and none that is larger than `largest`.
 
     Raises ReadError (naming it `shown`) for an archive that cannot be opened, or that holds no file.
     """
-    budget = _Budget(most or _MOST, most_members or _MOST_MEMBERS)
+    budget = _Budget(most or _MOST, most_members or _MOST_MEMBERS, largest or most or _MOST)
     found = False
     for member in _members(data, shown, "", budget, _DEEPEST):
         found = True
@@ -56,8 +58,9 @@ def members(data: bytes, shown: str, most: int | None = None, most_members: int 
 class _Budget:
     """What may yet be unpacked."""
 
-    def __init__(self, most: int, members: int) -> None:
+    def __init__(self, most: int, members: int, largest: int) -> None:
         self.bytes = most
+        self.largest = largest
         self.members = self.most_members = members
 
 
@@ -75,7 +78,7 @@ def _members(data: bytes, shown: str, folder: str, budget: _Budget, depth: int) 
             continue
         seen.add(name)
         try:
-            content = archive.read(info)
+            content = _content(archive, info, at, budget.largest)
         except ReadError as error:
             yield Member(path, at, ReadError(at, error.what, error.advice))
             continue
@@ -89,6 +92,12 @@ def _members(data: bytes, shown: str, folder: str, budget: _Budget, depth: int) 
                 yield from _members(content, at, f"{path}/", budget, depth - 1)
             except ReadError as error:
                 yield Member(path, at, error)
+
+
+def _content(archive: Archive, info: ZipInfo, at: str, largest: int) -> bytes:
+    if info.file_size > largest:  # no more than it states is unpacked
+        raise too_large(at)
+    return archive.read(info)
 
 
 def _is_litter(name: str) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from cchc_extract.errors import WriteError
-from cchc_extract.writers.output import writing
+from cchc_extract.writers.output import HIDDEN, writing
 
 
 class Begun:
@@ -20,7 +20,7 @@ class Begun:
 
     def __init__(self, folder: Path, output: str) -> None:
         self.folder = folder
-        self.hidden = folder / f".cchc-extract-{output}"
+        self.hidden = folder / f"{HIDDEN}{output}"
         self._files: list[TextIO] = []
         with writing(folder):
             self.abandon()

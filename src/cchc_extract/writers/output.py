@@ -11,6 +11,8 @@ from pathlib import Path
 
 from cchc_extract.errors import WriteError
 
+HIDDEN = ".cchc-extract-"  # what is not whole yet has a name that begins so
+
 
 def write_file(data: bytes, to: Path, folders: bool = False) -> None:
     """Write beside `to`, then rename: a reader sees the old file or the new one, never half of one.
@@ -76,7 +78,7 @@ def _replace(data: bytes, target: Path, to: Path) -> None:
 def _beside(target: Path) -> tuple[Path, int]:
     """A new file in the target's folder, of a name that nobody has, and its handle."""
     for number in count():
-        path = target.with_name(f".cchc-extract-{os.getpid()}-{number}")
+        path = target.with_name(f"{HIDDEN}{os.getpid()}-{number}")
         try:
             return path, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         except FileExistsError:
