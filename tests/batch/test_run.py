@@ -201,7 +201,7 @@ def test_what_is_done_again_and_stopped_is_not_told_as_finished(
 def bad_workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def crew(workers: int | None, scheduler: str | None, bounds: Bounds, folder: Path) -> Crew:
         executor = LocalExecutor(2, bounds.seconds, bounds.memory, folder)
-        return Crew(executor, calls.work_or_not, 8, lambda now: executor.kill() if now else executor.shutdown())
+        return Crew(executor, calls.work_or_not, 2, lambda now: executor.kill() if now else executor.shutdown())
 
     monkeypatch.setattr("cchc_extract.batch.run.crew", crew)
     return None

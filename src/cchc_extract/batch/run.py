@@ -150,18 +150,21 @@ class _Run:
                 item = self._next() if len(pending) < given.ahead and waiting < _MOST_WAITING else None
             if not pending:
                 return
-            future = self._ready(ready, pending)
+            future = self._ready(ready, pending, given.workers)
             self._take(pending.pop(future), future)
             item = self._next()
 
-    def _ready(self, ready: SimpleQueue[Future[Outcome]], pending: Iterable[Future[Outcome]]) -> Future[Outcome]:
-        """The next that is done; when the run is to stop, those that have not begun are given up at once."""
+    def _ready(
+        self, ready: SimpleQueue[Future[Outcome]], pending: Iterable[Future[Outcome]], workers: int
+    ) -> Future[Outcome]:
+        """The next that is done; when the run is to stop, those that have not begun are given up at once. The first
+        may have begun: a cluster's futures do not say so, and can be cancelled all the same."""
         while True:
             try:
                 return ready.get(timeout=_LOOK)
             except Empty:
                 if self._stop.is_set():
-                    for each in list(pending):
+                    for each in list(pending)[workers:]:
                         each.cancel()
 
     def _next(self) -> Item | None:
