@@ -53,6 +53,17 @@ def fail() -> None:
     raise ValueError("no such thing")
 
 
+class OddError(Exception):
+    """It can be pickled, and not be made again."""
+
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__(f"{what}: {why}")
+
+
+def fail_oddly() -> None:
+    raise OddError("a", "b")
+
+
 def unsendable() -> Any:
     return lambda: None
 

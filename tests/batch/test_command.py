@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.batch.archives import archive, plan, put, tree
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 
 
 def test_an_archive_is_converted_and_what_failed_is_said(run: Run, tmp_path: Path) -> None:
@@ -19,6 +19,14 @@ def test_an_archive_is_converted_and_what_failed_is_said(run: Run, tmp_path: Pat
     assert "6 documents, 12 tasks; 3 failed, 2 no documents" in said
     assert "lưu trữ/rong.txt: it is empty" in said
     assert {name.partition("/")[0] for name in tree(tmp_path / "out")} == {"json", "documents.jsonl", "tracking.csv"}
+
+
+def test_what_run_json_has_is_documented(run: Run, tmp_path: Path) -> None:
+    put(tmp_path / "a.txt", plan(1))
+    run("batch", "a.txt", "-o", "out")
+    page = (ROOT / "docs" / "archives.md").read_text("utf-8")
+    record = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
+    assert len(record) > 20 and [key for key in record if key != "schema" and f"`{key}`" not in page] == []
 
 
 def test_nothing_has_failed(run: Run, tmp_path: Path) -> None:

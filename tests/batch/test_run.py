@@ -183,11 +183,25 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(root: Path, tmp_path: Path, 
     )
 
 
+@pytest.mark.parametrize("again", [{"force": True}, {"retry": True}])
+def test_what_is_done_again_and_stopped_is_not_told_as_finished(
+    root: Path, tmp_path: Path, again: dict[str, bool]
+) -> None:
+    out = tmp_path / "out"
+    convert_one(root, out, to=("json", "jsonl"))
+    files, stopping = tree(out), Stopping(1)
+    options = Options(to=("json", "jsonl"), workers=1, **again)  # type: ignore[arg-type]
+    report = convert([str(root)], out, options, progress=stopping, stop=stopping.stop)
+    assert report.state == record(out)["state"] == "interrupted" and not report.undone
+    assert "stopped before all was looked at" in report.lines()[-1]
+    assert tree(out) == files and convert_one(root, out, **again).state == "finished"
+
+
 @pytest.fixture
 def bad_workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def crew(workers: int | None, scheduler: str | None, bounds: Bounds, folder: Path) -> Crew:
         executor = LocalExecutor(2, bounds.seconds, bounds.memory, folder)
-        return Crew(executor, calls.work_or_not, 8, lambda now: executor.kill() if now else executor.shutdown())
+        return Crew(executor, calls.work_or_not, 2, lambda now: executor.kill() if now else executor.shutdown())
 
     monkeypatch.setattr("cchc_extract.batch.run.crew", crew)
     return None

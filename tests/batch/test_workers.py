@@ -127,3 +127,29 @@ def test_a_worker_that_cannot_start_is_no_fault_of_the_call(monkeypatch: pytest.
     monkeypatch.setattr("cchc_extract.batch.workers.sys.executable", "/bin/false")
     with LocalExecutor(1) as workers, pytest.raises(CannotStartError):
         workers.submit(calls.add, 1).result()
+
+
+def test_a_worker_that_does_not_begin_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stuck = tmp_path / "stuck"
+    stuck.write_text("#!/bin/sh\nexec sleep 60\n", "utf-8")
+    stuck.chmod(0o700)
+    monkeypatch.setattr("cchc_extract.batch.workers._START", 0.2)
+    monkeypatch.setattr("cchc_extract.batch.workers.sys.executable", str(stuck))
+    with LocalExecutor(1) as workers, pytest.raises(CannotStartError, match="not begun"):
+        workers.submit(calls.add, 1).result(30)
+
+
+def test_a_worker_whose_answer_is_not_understood_is_replaced() -> None:
+    with LocalExecutor(1) as workers:
+        first = workers.submit(calls.process).result()
+        assert isinstance(workers.submit(calls.fail_oddly).exception(), TypeError)
+        assert workers.submit(calls.process).result() != first
+
+
+def test_bounds_hold_where_the_system_does_not_say_what_memory_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> int:
+        raise OSError("too many open files")
+
+    monkeypatch.setattr("cchc_extract.batch.workers._memory", refused)
+    with LocalExecutor(1, seconds=1, memory=_MEMORY) as workers, pytest.raises(TimeoutError, match="did not end"):
+        workers.submit(calls.hang, 25).result(20)

@@ -86,7 +86,7 @@ def batch(
         raise typer.Exit(Exit.INTERRUPTED) from None
     for line in report.lines():
         say(line)
-    if report.undone:
+    if report.interrupted:
         raise typer.Exit(Exit.INTERRUPTED)
     if report.states["failed"]:
         raise typer.Exit(Exit.UNREADABLE)

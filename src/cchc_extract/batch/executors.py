@@ -38,13 +38,18 @@ class Bounds(NamedTuple):
 
 
 class Crew(NamedTuple):
-    """An executor, the call that does a document there, and how many to have under way; `end` ends it, with True at
+    """An executor, the call that does a document there, and how many it does at once; `end` ends it, with True at
     once."""
 
     executor: Executor
     call: Callable[[Job], Outcome]
-    ahead: int
+    workers: int
     end: Callable[[bool], None]
+
+    @property
+    def ahead(self) -> int:
+        """How many to have given it."""
+        return self.workers * _AHEAD
 
 
 def crew(workers: int | None, scheduler: str | None, bounds: Bounds, folder: Path) -> Crew:
@@ -55,7 +60,7 @@ def crew(workers: int | None, scheduler: str | None, bounds: Bounds, folder: Pat
 
 def _local(workers: int, bounds: Bounds, folder: Path) -> Crew:
     executor = LocalExecutor(workers, bounds.seconds, bounds.memory, folder)
-    return Crew(executor, work, workers * _AHEAD, lambda now: executor.kill() if now else executor.shutdown())
+    return Crew(executor, work, workers, lambda now: executor.kill() if now else executor.shutdown())
 
 
 def _cluster(scheduler: str, bounds: Bounds) -> Crew:
@@ -80,7 +85,7 @@ def _cluster(scheduler: str, bounds: Bounds) -> Crew:
         client.close()
 
     executor = client.get_executor(pure=False, retries=_RETRIES)
-    return Crew(executor, partial(guarded, bounds), threads * _AHEAD, end)
+    return Crew(executor, partial(guarded, bounds), threads, end)
 
 
 _own: dict[Bounds, LocalExecutor] = {}

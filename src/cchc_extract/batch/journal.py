@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
@@ -96,9 +96,11 @@ class Journal:
         ):
             yield Row(*row)
 
-    def forget_members(self, file: File) -> None:
-        """Forget what an archive held before it changed. The results are kept."""
-        self._write("DELETE FROM files WHERE location = ? AND member <> '' AND stamp <> ?", (_key(file), file.stamp))
+    def forget_members(self, file: File, but: Container[str]) -> None:
+        """Forget what an archive held before it changed, `but` for what it holds now. The results are kept."""
+        for (member,) in self._ask("SELECT member FROM files WHERE location = ? AND member <> ''", _key(file)):
+            if member not in but:
+                self._write("DELETE FROM files WHERE location = ? AND member = ?", (_key(file), member))
 
     def known(self, size: int | None, settings: str) -> bool:
         """Whether there is a result of any content of this size: only then is it worth hashing a file to ask for it."""

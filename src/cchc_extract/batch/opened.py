@@ -21,17 +21,18 @@ class Members:
     def __init__(self, item: Item) -> None:
         self._item = item
         self.outcome = Outcome("archive")
+        self.names: set[str] = set()  # of its members
 
     def __iter__(self) -> Iterator[tuple[Item, str | None]]:
         from cchc_extract.readers.members import members
 
-        item, count, taken = self._item, 0, set[str]()
+        item, count = self._item, 0
         try:
             data = content_of(item.file.location)
             self.outcome = self.outcome._replace(size=len(data), sha256=hash_of(data))
             for each in members(data, item.path, _MOST_UNPACKED, _MOST_MEMBERS, _LARGEST):
                 count += 1
-                name = unique(each.name, taken)  # a second file of one name is told; the first keeps what it has
+                name = unique(each.name, self.names)  # a second file of one name is told; the first keeps what it has
                 member = Item(f"{item.path}/{name}", item.file, name, count)
                 if isinstance(each.content, ReadError):
                     yield member, f"{each.content.what}; {each.content.advice}"

@@ -7,19 +7,32 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from cchc_extract.batch.documents import JsonFiles, named
 from cchc_extract.batch.job import tool, unpack
 from cchc_extract.batch.journal import Journal, Row
 from cchc_extract.batch.listing import Item
-from cchc_extract.batch.names import JSON_FOLDER
+from cchc_extract.batch.names import JSON_FOLDER, WORK
 from cchc_extract.batch.options import JSON, Options
 from cchc_extract.batch.progress import Progress
 from cchc_extract.batch.report import Report
 from cchc_extract.errors import WriteError
 from cchc_extract.writers.archive import ARCHIVE_OUTPUTS, ArchiveOutput, Entry, Output
+from cchc_extract.writers.output import HIDDEN
+
+
+def clear(folder: Path) -> None:
+    """Remove what this run, or one that was killed, has left that is not whole: none other writes there now."""
+    for each in (folder / WORK, *folder.glob(f"{HIDDEN}*")):
+        if each.is_dir():
+            shutil.rmtree(each, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                each.unlink()
 
 
 class Outputs:
@@ -55,7 +68,7 @@ class Outputs:
                 self._documents.put(path, row.member or path.rpartition("/")[2], content, self._result(row))
         self._journal.commit()
         written = [JSON_FOLDER] if self._documents else []
-        if report.undone:
+        if report.interrupted:
             return written
         self._journal.forget_other_tools(tool())
         return written + self._write_whole(state.hexdigest())

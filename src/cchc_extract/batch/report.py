@@ -24,7 +24,7 @@ class Slow(NamedTuple):
 
 
 class Report:
-    """The counts of a run. `state` is `finished`, or `interrupted` where some files are not done yet."""
+    """The counts of a run. `state` is `finished`, or `interrupted` where some are left to do, or to do again."""
 
     def __init__(self) -> None:
         self.states: Counter[str] = Counter()  # documents by what became of them
@@ -38,14 +38,20 @@ class Report:
         self.skipped: list[dict[str, Any]] = []
         self.slowest: list[Slow] = []
         self.undone = 0  # files that have not been reached
+        self.stopped = False  # before all were looked at that an earlier run had done
         self.done_before = 0  # that an earlier run had done
         self.reused = 0  # whose content was known from another file
         self.elapsed = 0.0
 
     @property
+    def interrupted(self) -> bool:
+        """Whether something that was asked for is left to do."""
+        return self.stopped or self.undone > 0
+
+    @property
     def state(self) -> str:
-        """Whether all files have been reached."""
-        return "interrupted" if self.undone else "finished"
+        """How the run has ended."""
+        return "interrupted" if self.interrupted else "finished"
 
     def add(self, path: str, row: Row) -> None:
         """Count a document."""
@@ -84,6 +90,8 @@ class Report:
             said.append("slowest: " + ", ".join(f"{printable(s.path)} {s.seconds:.1f} s" for s in self.slowest))
         if self.undone:
             said.append(f"{number(self.undone, 'file')} not reached; the same command goes on")
+        elif self.stopped:
+            said.append("stopped before all was looked at; what there was before stands")
         return said
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,10 +7,8 @@ was when it is started again: what the journal has is not done again, and no out
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -27,13 +25,13 @@ from cchc_extract.batch.listing import Item, listing
 from cchc_extract.batch.names import REPORT, WORK
 from cchc_extract.batch.opened import Members
 from cchc_extract.batch.options import JSON, Options
-from cchc_extract.batch.outputs import Outputs
+from cchc_extract.batch.outputs import Outputs, clear
 from cchc_extract.batch.progress import Progress, Silent
 from cchc_extract.batch.report import Report, as_json
 from cchc_extract.errors import ReadError
 from cchc_extract.writers import write_file
 from cchc_extract.writers.archive import ARCHIVE_OUTPUTS
-from cchc_extract.writers.output import HIDDEN, writing
+from cchc_extract.writers.output import writing
 
 _LOOK = 0.2  # seconds between two looks whether to stop
 _GIVEN_BACK = "it has given the work back undone, as a cluster does whose scheduler is gone"
@@ -65,23 +63,13 @@ def convert(
         items = listing(named, listed)
         journal = Journal(folder)
         try:
-            _clear(folder)
+            clear(folder)
             return _Run(items, folder, options, journal, told, stop or Event()).run(named, len(listed))
         finally:
-            _clear(folder)
+            clear(folder)
             journal.close()
     finally:
         told.end()
-
-
-def _clear(folder: Path) -> None:
-    """Remove what this run, or one that was killed, has left that is not whole: none other writes there now."""
-    for each in (folder / WORK, *folder.glob(f"{HIDDEN}*")):
-        if each.is_dir():
-            shutil.rmtree(each, ignore_errors=True)
-        else:
-            with suppress(OSError):
-                each.unlink()
 
 
 class _Run:
@@ -97,9 +85,10 @@ class _Run:
         self._report = Report()
         self._documents = JsonFiles(out, journal) if JSON in options.to else None
         self._settings, self._bounded = options.settings, options.bounded
-        self._todo: list[Iterator[Item]] = [iter(items)]
+        self._left = iter(items)
+        self._archives: list[Iterator[Item]] = []  # that are open or to be opened; only the first is held in memory
         self._total = len(items)
-        self._done = self._failed = 0
+        self._done = self._failed = self._given_up = 0
         self._record: dict[str, Any] = {}
 
     def run(self, sources: Sequence[str], listed: int) -> Report:
@@ -117,6 +106,8 @@ class _Run:
         finally:
             self._progress.end()
             self._journal.commit()
+        if self._stop.is_set():
+            self._report.stopped = bool(self._given_up or self._archives) or next(self._left, None) is not None
         outputs = Outputs(self._items, self._out, self._options, self._journal, self._documents, self._progress)
         written = outputs.write(self._report)
         self._report.elapsed = monotonic() - began
@@ -159,28 +150,34 @@ class _Run:
                 item = self._next() if len(pending) < given.ahead and waiting < _MOST_WAITING else None
             if not pending:
                 return
-            future = self._ready(ready, pending)
+            future = self._ready(ready, pending, given.workers)
             self._take(pending.pop(future), future)
             item = self._next()
 
-    def _ready(self, ready: SimpleQueue[Future[Outcome]], pending: Iterable[Future[Outcome]]) -> Future[Outcome]:
-        """The next that is done; when the run is to stop, those that have not begun are given up at once."""
+    def _ready(
+        self, ready: SimpleQueue[Future[Outcome]], pending: Iterable[Future[Outcome]], workers: int
+    ) -> Future[Outcome]:
+        """The next that is done; when the run is to stop, those that have not begun are given up at once. The first
+        may have begun: a cluster's futures do not say so, and can be cancelled all the same."""
         while True:
             try:
                 return ready.get(timeout=_LOOK)
             except Empty:
                 if self._stop.is_set():
-                    for each in list(pending):
+                    for each in list(pending)[workers:]:
                         each.cancel()
 
     def _next(self) -> Item | None:
         """The next item that an executor has to do; what is known is passed over."""
-        while self._todo and not self._stop.is_set():
-            item = next(self._todo[-1], None)
-            if item is None:
-                self._todo.pop()
-            elif not self._known(item):
-                return item
+        while not self._stop.is_set():
+            item = next(self._archives[0] if self._archives else self._left, None)
+            if item is not None:
+                if not self._known(item):
+                    return item
+            elif self._archives:
+                del self._archives[0]
+            else:
+                return None
         return None
 
     def _job(self, item: Item) -> Job:
@@ -192,6 +189,7 @@ class _Run:
             outcome = future.result()
         except Exception as error:
             if self._stop.is_set():
+                self._given_up += 1
                 return
             if isinstance(error, CancelledError):
                 raise ReadError(
@@ -201,9 +199,10 @@ class _Run:
             if outcome.cause == "timeout":  # so it is among the slowest
                 outcome = outcome._replace(seconds=self._options.seconds)
         if outcome.state == "failed" and self._stop.is_set():
+            self._given_up += 1
             return  # what told the run to stop may have told its worker too, or the program that worked for that
         if outcome.state == "archive":
-            self._open(item)
+            self._archives.append(self._members(item))  # it is no document; its members are next
         else:
             self._keep(item, outcome)
 
@@ -234,7 +233,7 @@ class _Run:
             self._keep(item, Outcome(item.file.state, cause, item.file.fault))
             return True
         row = self._journal.row(item)
-        if row is not None and not self._options.force and self._stands(item, row):
+        if row and row.number == item.number and not self._options.force and self._stands(item, row):
             self._report.done_before += row.state != "archive"
             self._progress.passed()
             self._count(row.state)
@@ -282,11 +281,6 @@ class _Run:
 
     # --- archives ----------------------------------------------------------------------------------------------------
 
-    def _open(self, item: Item) -> None:
-        """An archive is no document; its members are next."""
-        self._journal.forget_members(item.file)
-        self._todo.append(self._members(item))
-
     def _members(self, item: Item) -> Iterator[Item]:
         members = Members(item)
         for member, fault in members:
@@ -296,5 +290,6 @@ class _Run:
                 yield member
             else:
                 self._keep(member, Outcome("failed", "unreadable", fault))
+        self._journal.forget_members(item.file, members.names)
         self._journal.record(item, members.outcome, self._settings)
         self._count(members.outcome.state)

@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import mkdtemp
-from threading import Event, Lock, Thread
+from threading import Event, Lock, Thread, Timer
 from time import monotonic
 from typing import Any, ParamSpec, TypeVar
 
@@ -31,6 +31,7 @@ _LOOKS_A_TREE = 10  # looks between two at the programs that a worker has starte
 _USED = 0.5  # of the memory that is allowed: a worker that holds so much after a call is replaced
 _LAST_WORDS = 4096
 _END = 1.0  # seconds that a process has to end by itself
+_START = 120.0  # seconds that it has to begin: it may be one of many that load from a slow disk
 
 
 class CannotStartError(BrokenExecutor):
@@ -109,7 +110,8 @@ class LocalExecutor(Executor):
         while not self._all_ended.wait(_LOOK):
             looks += 1
             for worker in self._workers:
-                worker.look(tree=looks % _LOOKS_A_TREE == 0)
+                with suppress(Exception):  # of the system; without this thread nothing is bounded any more
+                    worker.look(tree=looks % _LOOKS_A_TREE == 0)
 
 
 class _Worker:
@@ -129,16 +131,17 @@ class _Worker:
     def call(self, request: tuple[Any, ...]) -> Any:
         """What a call gives back. Raises what it raises, and what has ended its process."""
         data = pickle.dumps((*request, self._seconds))
+        self._verdict = None  # that of the call before
         process = self._process or self._start()
         assert process.stdin is not None and process.stdout is not None
-        self._verdict = None
         self._until = monotonic() + (self._seconds or float("inf"))
         try:
             send(data, process.stdin)
             right, answer = pickle.loads(receive(process.stdout))
-        except (EOFError, OSError):
+        except Exception as error:
             self._rest()
-            raise self._lost(process) from None
+            gone = self._lost(process)  # also where an answer cannot be understood: the next would be a piece of it
+            raise (gone if isinstance(error, EOFError | OSError) else error) from None
         self._rest()
         if self._grown or self._verdict:  # it was ended when it had just answered
             self.close()
@@ -161,8 +164,8 @@ class _Worker:
     def end(self, verdict: BaseException) -> None:
         """Kill the process and all that it has started."""
         self._verdict = verdict
-        if self._process is not None:
-            _kill(self._process.pid)
+        if (process := self._process) is not None:  # its own thread may take it away meanwhile
+            _kill(process.pid)
 
     def close(self) -> None:
         """Let the process end."""
@@ -194,12 +197,16 @@ class _Worker:
                 },
             )
         assert process.stdout is not None
+        late = Timer(_START, self.end, [TimeoutError(f"it has not begun within {_START:g} seconds")])
+        late.start()
         try:
             receive(process.stdout)
         except EOFError:
             pass
         else:
             return process
+        finally:
+            late.cancel()
         raise CannotStartError(f"no worker can be started: {self._lost(process)}")
 
     def _lost(self, process: subprocess.Popen[bytes]) -> BaseException:
