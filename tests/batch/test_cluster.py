@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from cchc_extract.batch import Options, convert
-from cchc_extract.batch.progress import Silent
+from cchc_extract.batch.progress import Progress
 from tests.batch.archives import archive, plan, put, tree
 
 distributed = pytest.importorskip("distributed")
@@ -53,7 +53,7 @@ def _start(command: str, *arguments: str, log: object) -> subprocess.Popen[bytes
     )
 
 
-class Killing(Silent):
+class Killing(Progress):
     """Kills a process in the middle of the run."""
 
     def __init__(self, victim: subprocess.Popen[bytes]) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from cchc_extract.batch.command import OUTPUTS
+from cchc_extract.writers.archive import ARCHIVE_OUTPUTS
 from tests.batch.archives import archive, plan, put, tree
 from tests.conftest import ROOT, Run
 
@@ -27,6 +29,10 @@ def test_what_run_json_has_is_documented(run: Run, tmp_path: Path) -> None:
     page = (ROOT / "docs" / "archives.md").read_text("utf-8")
     record = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
     assert len(record) > 20 and [key for key in record if key != "schema" and f"`{key}`" not in page] == []
+
+
+def test_every_output_can_be_asked_for() -> None:
+    assert ("json", *ARCHIVE_OUTPUTS) == OUTPUTS, "the command line names them without loading them"
 
 
 def test_nothing_has_failed(run: Run, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from cchc_extract import extract
 from cchc_extract.batch import Options, Report, convert
 from cchc_extract.batch.executors import Bounds, Crew, lost
 from cchc_extract.batch.job import OtherVersionError
-from cchc_extract.batch.progress import Silent
+from cchc_extract.batch.progress import Progress
 from cchc_extract.batch.workers import CannotStartError, LocalExecutor
 from cchc_extract.errors import ReadError, WriteError
 from tests.batch import calls
@@ -152,7 +152,7 @@ def test_outputs_that_are_gone_are_written_from_the_journal(root: Path, tmp_path
     assert tree(out) == files
 
 
-class Stopping(Silent):
+class Stopping(Progress):
     """Asks to stop after so many documents."""
 
     def __init__(self, after: int) -> None:
@@ -246,7 +246,7 @@ def test_what_keeps_workers_from_working_is_told(error: Exception, said: str) ->
 
 
 def test_two_runs_into_one_folder_are_told(root: Path, tmp_path: Path) -> None:
-    class Second(Silent):
+    class Second(Progress):
         error: WriteError | None = None
 
         def step(self, done: int, failed: int) -> None:

@@ -74,9 +74,9 @@ def work(job: Job) -> Outcome:
         assert data is not None, "a job has a content or a location"
         outcome = _done(data, job)
     except NoDocumentError as error:
-        outcome = Outcome("skipped", reason=_reason(error))
+        outcome = Outcome("skipped", reason=reason_of(error))
     except ReadError as error:
-        outcome = Outcome("failed", "unreadable", _reason(error))
+        outcome = Outcome("failed", "unreadable", reason_of(error))
     except MemoryError:
         outcome = Outcome("failed", "memory", "there was no memory for it; give more, or divide the document")
     except Exception as error:
@@ -92,6 +92,11 @@ def work(job: Job) -> Outcome:
 def hash_of(data: bytes) -> str:
     """The SHA-256 of a document's bytes, in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+def reason_of(error: ReadError) -> str:
+    """Why a document is not read, in a line, and what to do."""
+    return " ".join(f"{error.what}; {error.advice}".split())
 
 
 def unpack(data: bytes) -> bytes:
@@ -154,10 +159,6 @@ def _of(result: Extraction, explain: bool) -> Outcome:
         warnings=severities.count("warning"),
         data=zlib.compress(result.to_json(explain).encode() + b"\n", _PACKED),
     )
-
-
-def _reason(error: ReadError) -> str:
-    return " ".join(f"{error.what}; {error.advice}".split())
 
 
 def _peak() -> int:

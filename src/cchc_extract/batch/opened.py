@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc_extract.batch.files import content_of
-from cchc_extract.batch.job import Outcome, hash_of
+from cchc_extract.batch.job import Outcome, hash_of, reason_of
 from cchc_extract.batch.listing import Item, unique
 from cchc_extract.errors import ReadError
 
@@ -35,9 +35,9 @@ class Members:
                 name = unique(each.name, self.names)  # a second file of one name is told; the first keeps what it has
                 member = Item(f"{item.path}/{name}", item.file, name, count)
                 if isinstance(each.content, ReadError):
-                    yield member, f"{each.content.what}; {each.content.advice}"
+                    yield member, reason_of(each.content)
                 else:
                     yield member._replace(content=each.content), None
         except ReadError as error:
-            self.outcome = Outcome("failed", "unreadable", f"{error.what}; {error.advice}")
+            self.outcome = Outcome("failed", "unreadable", reason_of(error))
         self.outcome = self.outcome._replace(tasks=count)

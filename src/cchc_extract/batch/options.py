@@ -34,3 +34,7 @@ class Options(NamedTuple):
     def bounded(self) -> str:
         """What the failure of a document that has gone beyond its bounds depends on."""
         return f"{self.settings} {self.seconds:g} s {self.memory} bytes"
+
+    def content(self, sha256: str | None) -> str:
+        """What a result is of: these bytes, under these settings."""
+        return f"{sha256} {self.settings}"

@@ -63,7 +63,7 @@ class Outputs:
         for path, row in self._rows(report):
             report.add(path, row)
             state.update(f"{path}\n{row.state} {row.sha256} {row.reason}\n".encode("utf-8", "replace"))
-            content = f"{row.sha256} {self._settings}"
+            content = self._options.content(row.sha256)
             if self._documents and row.state == "done" and not self._documents.has(path, content):
                 self._documents.put(path, row.member or path.rpartition("/")[2], content, self._result(row))
         self._journal.commit()

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import sys
 from time import monotonic
-from typing import Any, Protocol
+from typing import Any
 
 from cchc_extract.messages import say
 
 _BETWEEN = 10.0  # seconds between two plain lines
 
 
-class Progress(Protocol):
-    """What is told of a run while it goes on."""
+class Progress:
+    """What is told of a run while it goes on. This one tells nobody."""
 
     def total(self, files: int) -> None:
         """So many files there are, as far as is known: archives are counted when they are opened."""
@@ -33,26 +33,7 @@ class Progress(Protocol):
         """The run is over."""
 
 
-class Silent:
-    """Nothing is told."""
-
-    def total(self, files: int) -> None:
-        """Told to nobody."""
-
-    def passed(self) -> None:
-        """Told to nobody."""
-
-    def step(self, done: int, failed: int) -> None:
-        """Told to nobody."""
-
-    def say(self, line: str) -> None:
-        """Told to nobody."""
-
-    def end(self) -> None:
-        """Told to nobody."""
-
-
-class _Rate:
+class _Rate(Progress):
     """How many are done in a second, and how long the rest takes."""
 
     def __init__(self) -> None:

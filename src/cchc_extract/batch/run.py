@@ -26,7 +26,7 @@ from cchc_extract.batch.names import REPORT, WORK
 from cchc_extract.batch.opened import Members
 from cchc_extract.batch.options import JSON, Options
 from cchc_extract.batch.outputs import Outputs, clear
-from cchc_extract.batch.progress import Progress, Silent
+from cchc_extract.batch.progress import Progress
 from cchc_extract.batch.report import Report, as_json
 from cchc_extract.errors import ReadError
 from cchc_extract.writers import write_file
@@ -53,7 +53,7 @@ def convert(
     be. Raises ReadError for a source that is not there, WriteError where nothing can be written; what is wrong with
     one document is in the report.
     """
-    options, told = options or Options(), progress or Silent()
+    options, told = options or Options(), progress or Progress()
     folder = Path(os.path.abspath(out))  # noqa: PTH100
     named = [os.fspath(each) for each in sources]
     try:
@@ -210,7 +210,7 @@ class _Run:
         """Keep an outcome; write the document's file."""
         settings = self._bounded if outcome.cause in ("timeout", "memory") else self._settings
         if self._documents and outcome.state == "done" and outcome.data is not None:
-            self._documents.put(item.path, item.name, self._content(outcome.sha256), outcome.data)
+            self._documents.put(item.path, item.name, self._options.content(outcome.sha256), outcome.data)
         elif self._documents:
             self._documents.drop(item.path)
         self._journal.record(item._replace(content=None), outcome, settings)
@@ -220,9 +220,6 @@ class _Run:
         self._done += 1
         self._failed += state == "failed"
         self._progress.step(self._done, self._failed)
-
-    def _content(self, sha256: str | None) -> str:
-        return f"{sha256} {self._settings}"
 
     # --- what is known -----------------------------------------------------------------------------------------------
 
